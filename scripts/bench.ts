@@ -1,0 +1,50 @@
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import type { Figure } from "./bench/bench.ts";
+import { benches } from "./bench/index.ts";
+import { tableOf } from "./bench/table.ts";
+
+/**
+ * `npm run bench [-- --only NAME] [--json FILE]`: measures and prints a table. NAME is a benchmark or the key of one
+ * figure. FILE gets `{"<key>": {"value", "unit", "limits": [{"of", "value"}]}}`.
+ */
+
+const usage = `npm run bench [-- --only NAME] [--json FILE]
+
+  --only NAME   one benchmark, or the key of one figure of it:
+${benches.map(({ name, about }) => `                  ${name.padEnd(8)} ${about}`).join("\n")}
+  --json FILE   the figures as JSON
+`;
+
+function readArguments(): { only: string | undefined; json: string | undefined } {
+  try {
+    const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
+    return { only: values.only, json: values.json };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const { only, json } = readArguments();
+const chosen = benches.filter(
+  ({ name }) => only === undefined || only === name || only.startsWith(`${name}.`),
+);
+const figures: Figure[] = [];
+for (const { name, about, run } of chosen) {
+  process.stderr.write(`${name}: ${about} ...\n`);
+  await run((figure) => {
+    const wanted =
+      only === undefined || only === name || figure.key === only || figure.key.startsWith(`${only}.`);
+    if (wanted) figures.push(figure);
+  });
+}
+if (figures.length === 0) {
+  process.stderr.write(`There is nothing to measure by the name "${only}".\n\n${usage}`);
+  process.exit(2);
+}
+process.stdout.write(tableOf(figures));
+if (json !== undefined) {
+  const report = Object.fromEntries(figures.map(({ key, ...figure }) => [key, figure]));
+  await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+}

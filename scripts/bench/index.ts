@@ -1,0 +1,5 @@
+import type { Bench } from "./bench.ts";
+import { gasBench } from "./gas.ts";
+
+/** All benchmarks, in the order in which they run. A new one is a module beside these and a line here. */
+export const benches: readonly Bench[] = [gasBench];

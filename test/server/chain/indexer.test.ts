@@ -1,0 +1,4 @@
+import { newFolder } from "../database/support.ts";
+import { describeIndexer } from "./indexer/behaviour.ts";
+
+describeIndexer("the embedded SQLite", newFolder);

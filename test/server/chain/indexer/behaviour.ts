@@ -1,0 +1,21 @@
+import { describe } from "mocha";
+import type { NewPlace } from "../../database/support.ts";
+import { embeddedChainBehaviour } from "./embedded.ts";
+import { finalityBehaviour } from "./finality.ts";
+import { followingBehaviour } from "./following.ts";
+import { metadataBehaviour } from "./metadata.ts";
+import { reorganisationBehaviour } from "./reorganisations.ts";
+import { unreliableNodeBehaviour } from "./unreliable-node.ts";
+
+/** One suite for every database that an index can be in. */
+export function describeIndexer(name: string, newPlace: NewPlace): void {
+  describe(`an index on ${name}`, function () {
+    this.timeout(120_000);
+    embeddedChainBehaviour(newPlace);
+    followingBehaviour(newPlace);
+    finalityBehaviour(newPlace);
+    metadataBehaviour(newPlace);
+    unreliableNodeBehaviour(newPlace);
+    reorganisationBehaviour(newPlace);
+  });
+}
