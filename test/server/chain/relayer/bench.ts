@@ -36,7 +36,7 @@ export interface Outbox {
   /** What the relayer told of, in order: "mined 3", "failed 4 nonce-spent", by sequence. */
   readonly told: string[];
   readonly warnings: string[];
-  /** Seconds by which the relayer's clock is ahead. */
+  /** Seconds by which the relayer's clock, which stands still by itself, is ahead of the outbox's beginning. */
   ahead: number;
   /** Whether writing what has become of a document fails. */
   fails: boolean;
@@ -105,6 +105,7 @@ export function outboxOn(chain: Chain, ledger: Ledger, database: Database): Outb
   const nothing = { has: async () => false, get: async () => null } as unknown as ContentStore;
   const { deployment } = ledger;
   const indexer = createIndexer({ chain, deployment, database, content: nothing });
+  const beganAt = Math.floor(Date.now() / 1000);
   const outbox: Outbox = {
     database,
     told,
@@ -133,7 +134,7 @@ export function outboxOn(chain: Chain, ledger: Ledger, database: Database): Outb
           failed: async (_trx, { sequence }, { code }) => void told.push(`failed ${sequence} ${code}`),
         },
         logger: { warn: (_details, message) => void warnings.push(message) },
-        wallClock: () => Math.floor(Date.now() / 1000) + outbox.ahead,
+        wallClock: () => beganAt + outbox.ahead,
       });
       await relayer.begin();
       return relayer;
