@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {ISettlement} from "./ISettlement.sol";
 
 /// @title Licences, as the modules that account for them see them
+/// @notice Who reports the use of a licence, on what terms, and among whom its proceeds are divided.
 interface ILicenses {
     /// @notice A rate of royalty up to a number of units.
     /// @param upTo Units sold under the licence up to which it applies; the last step has the largest uint256.

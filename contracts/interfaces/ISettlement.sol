@@ -52,6 +52,7 @@ interface ISettlement {
 }
 
 /// @title A module that opens dues
+/// @notice Is told what becomes of them.
 interface IDueOpener {
     /// @notice A due that it opened has been discharged in full, in this transaction.
     function dueDischarged(uint256 dueId) external;
