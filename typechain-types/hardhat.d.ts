@@ -12,8 +12,8 @@ declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'EvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EvidenceRegistry__factory>
 getContractFactory(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstitutionRegistry__factory>
-getContractFactory(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WorkRegistry__factory>
 getContractFactory(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerAccess__factory>
+getContractFactory(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WorkRegistry__factory>
 getContractFactory(name: 'IDocuments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDocuments__factory>
 getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
 getContractFactory(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEvidenceRegistry__factory>
@@ -27,8 +27,8 @@ getContractFactory(name: 'Documents', signerOrOptions?: ethers.Signer | FactoryO
 
   getContractAt(name: 'EvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EvidenceRegistry>
 getContractAt(name: 'InstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstitutionRegistry>
-getContractAt(name: 'WorkRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WorkRegistry>
 getContractAt(name: 'LedgerAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerAccess>
+getContractAt(name: 'WorkRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WorkRegistry>
 getContractAt(name: 'IDocuments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDocuments>
 getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
 getContractAt(name: 'IEvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEvidenceRegistry>
@@ -42,8 +42,8 @@ getContractAt(name: 'Documents', address: string | ethers.Addressable, signer?: 
 
   deployContract(name: 'EvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EvidenceRegistry>
 deployContract(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
-deployContract(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
+deployContract(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'IDocuments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDocuments>
 deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
@@ -57,8 +57,8 @@ deployContract(name: 'Documents', signerOrOptions?: ethers.Signer | DeployContra
 
   deployContract(name: 'EvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EvidenceRegistry>
 deployContract(name: 'InstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
-deployContract(name: 'WorkRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'LedgerAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
+deployContract(name: 'WorkRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'IDocuments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDocuments>
 deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
