@@ -32,6 +32,10 @@ function isPrivateKey(text: string): boolean {
   }
 }
 
+const secret = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, "is not a key: use 0x and 64 hex digits, of 32 random bytes");
+
 const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const path = z.string().regex(/\S/, "is not a folder: give its path");
 
@@ -44,6 +48,7 @@ const environment = z.object({
   IPFS_API_URL: url(/^https?$/, "http(s)://host:port of a Kubo RPC API").optional(),
   RPC_URL: url(/^https?$/, "http(s)://host:port of an Ethereum JSON-RPC").optional(),
   RELAYER_KEY: key.optional(),
+  AGREEMENT_KEY: secret.optional(),
   DEPLOYMENTS_DIR: path.optional(),
   CONFIRMATIONS: number(0, 10_000, 32),
   REQUESTS_PER_MINUTE: number(1, 1_000_000_000, 6_000),
@@ -65,6 +70,8 @@ export interface Config {
   readonly rpcUrl: string | undefined;
   /** Key of the account that submits documents; the embedded chain has its own. */
   readonly relayerKey: string | undefined;
+  /** Wraps the keys of agreements; the embedded database has its own. */
+  readonly agreementKey: string | undefined;
   /** Folder of the deployment records. */
   readonly deploymentsDirectory: string;
   /** For nodes that do not tell which block is final. */
@@ -99,6 +106,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     ipfsApiUrl: env.IPFS_API_URL,
     rpcUrl: env.RPC_URL,
     relayerKey: env.RELAYER_KEY,
+    agreementKey: env.AGREEMENT_KEY,
     deploymentsDirectory: resolve(env.DEPLOYMENTS_DIR ?? `${dataDirectory}/deployments`),
     confirmations: env.CONFIRMATIONS,
     requestsPerMinute: env.REQUESTS_PER_MINUTE,

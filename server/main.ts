@@ -17,6 +17,7 @@ import { readCursor } from "./database/cursor.ts";
 import { StartError } from "./database/errors.ts";
 import { lockFolder } from "./database/folder-lock.ts";
 import { fold } from "./domain/fold.ts";
+import { masterKey } from "./features/agreements/master-key.ts";
 import { answerClientError } from "./http/client-error.ts";
 import { createReader } from "./reader.ts";
 import { composeRoutes } from "./routes.ts";
@@ -94,7 +95,10 @@ async function open(
   const reader = createReader(database, chain, ledger);
   const signals = { accepted: createSignal(), moved: createSignal() };
   const workers = new Map<string, Worker>();
-  const parts = { config, logger, database, content, chain, ledger, reader, signals, workers };
+  const parts = {
+    ...{ config, logger, database, content, chain, ledger, reader, signals, workers },
+    masterKey: await masterKey(config),
+  };
   const { routes, metrics, relayerEvents, background } = composeRoutes(parts, wallet.address);
 
   const indexer = createIndexer({ chain, deployment, database, content, logger });

@@ -7,6 +7,8 @@ import type { Config } from "./config.ts";
 import type { ContentStore } from "./content/store.ts";
 import type { Database } from "./database/connection.ts";
 import { readCursor } from "./database/cursor.ts";
+import { agreementRoutes } from "./features/agreements/routes.ts";
+import { agreementService } from "./features/agreements/service.ts";
 import { authRoutes } from "./features/auth/routes.ts";
 import { authService } from "./features/auth/service.ts";
 import { catalogueRoutes } from "./features/catalogues/routes.ts";
@@ -37,6 +39,8 @@ export interface Parts {
   readonly chain: Chain;
   readonly ledger: Ledger;
   readonly reader: Reader;
+  /** Wraps the keys of agreements; undefined where the gateway keeps none. */
+  readonly masterKey: Uint8Array | undefined;
   /** What runs in the background, once it does. */
   readonly workers: ReadonlyMap<string, Worker>;
   readonly signals: {
@@ -57,7 +61,7 @@ export interface Composition {
 
 /** The features, with what each of them needs. */
 export function composeRoutes(parts: Parts, relayer: string): Composition {
-  const { config, database, content, chain, ledger, reader, signals } = parts;
+  const { config, database, content, chain, ledger, reader, signals, masterKey } = parts;
   const { provider, chainId } = chain;
   const { accepted, moved } = signals;
   const documents = documentService({ database, ledger, content, provider, relayer, accepted });
@@ -65,6 +69,7 @@ export function composeRoutes(parts: Parts, relayer: string): Composition {
   const runner = catalogueRunner({ database, chain, ledger });
   const housekeeping = documentHousekeeping(database);
   const auth = authService({ database, provider, chainId });
+  const agreements = agreementService({ database, content, masterKey });
   const metrics = createMetrics(gauges(parts));
   const routes = [
     ...workRoutes({ database, reader, content }),
@@ -73,6 +78,7 @@ export function composeRoutes(parts: Parts, relayer: string): Composition {
     ...institutionRoutes({ reader }),
     ...documentRoutes({ documents, reader, moved }),
     ...catalogueRoutes({ catalogues, database, moved }),
+    ...agreementRoutes({ agreements, auth }),
     ...authRoutes({ auth, publicUrl: config.publicUrl }),
     ...networkRoutes({ chain, ledger }),
     ...healthRoutes(checks(parts), metrics),

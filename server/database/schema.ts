@@ -120,6 +120,23 @@ export interface CatalogueRecordRow {
   place: number | null;
 }
 
+/** A sealed agreement: its name, which is the digest of what is sealed, and its key. */
+export interface AgreementRow {
+  digest: string;
+  /** Base64: the key, sealed with the gateway's own. */
+  wrapped_key: string;
+  created_at: number;
+}
+
+export interface AgreementReaderRow {
+  digest: string;
+  account: string;
+  /** "party" or "reader" */
+  role: string;
+  granted_by: string;
+  granted_at: number;
+}
+
 export interface UndoTable {
   sequence: Generated<number>;
   block: number;
@@ -151,6 +168,8 @@ export interface Schema extends EventTables {
   catalogues: CatalogueRow;
   catalogue_parts: CataloguePartRow;
   catalogue_records: CatalogueRecordRow;
+  agreements: AgreementRow;
+  agreement_readers: AgreementReaderRow;
 }
 
 /** A connection pool or a transaction: whatever can run a query. */
