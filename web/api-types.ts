@@ -40,6 +40,8 @@ export interface CoOwner {
 }
 
 export interface WorkDetail extends Work {
+  record: string | null;
+  files: string[];
   coOwners: CoOwner[];
   derivedFrom: string[];
   derivatives: string[];

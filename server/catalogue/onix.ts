@@ -1,5 +1,6 @@
 import { readRecord } from "../domain/catalogue-record.ts";
 import { readOnix } from "./onix/reader.ts";
+import type { OnixProblem } from "./onix/problems.ts";
 import type { OnixHeader, OnixProductItem } from "./onix/types.ts";
 import { reasonOf } from "./onix/work/notes.ts";
 import { toWork } from "./onix/work/to-work.ts";
@@ -9,10 +10,17 @@ import { type CatalogueItem, type CatalogueReader, FileRefusal, type ReaderOptio
 /** The records of an ONIX message as the intake takes them, by their place in the message. */
 export const onixReader: CatalogueReader = async function* (bytes, options) {
   let header: OnixHeader | undefined;
+  /** What is wrong with the message as a whole stands with its first record. */
+  let ofMessage: readonly OnixProblem[] = [];
   try {
     for await (const item of readOnix(bytes)) {
-      if (item.kind === "header") header = item.header;
-      else if (header) yield itemOf(item, header, options);
+      if (item.kind === "header") {
+        header = item.header;
+        ofMessage = item.problems;
+      } else if (header) {
+        yield itemOf({ ...item, problems: [...ofMessage, ...item.problems] }, header, options);
+        ofMessage = [];
+      }
     }
   } catch (error) {
     if (!(error instanceof OnixRefusal)) throw error;

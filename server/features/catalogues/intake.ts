@@ -63,7 +63,7 @@ async function takeChunk(
 ): Promise<number> {
   const { database, catalogueId } = intake;
   const judged = items.map(judge);
-  const ids = judged.flatMap(({ work }) => (work ? [work.fingerprint] : []));
+  const ids = judged.flatMap(({ work }) => (work ? [work.fingerprint, work.record ?? work.fingerprint] : []));
   const [onLedger, earlier] = [
     await worksAmong(database, ids),
     await pendingAmong(database, catalogueId, ids),
@@ -82,7 +82,7 @@ async function takeChunk(
       Object.assign(row, told("skipped", "repeated", `the same record stands in line ${before.line}`));
       continue;
     }
-    Object.assign(row, verdict(one, onLedger.get(work.fingerprint), intake.registrant));
+    Object.assign(row, verdict(one, onLedger, intake.registrant));
     if (row.outcome !== "pending") continue;
     if (row.work_json.startsWith('{"entry"')) row.place = before?.place ?? place++;
     if (before) {
@@ -135,10 +135,15 @@ function rowOf(catalogueId: string, { item: { line, ref, reading } }: Judged): C
 /** What is to be done with a work, by what the ledger has of it. */
 function verdict(
   { work, metadata, digest }: Judged,
-  known: { holder: string; metadata_digest: string } | undefined,
+  onLedger: ReadonlyMap<string, { holder: string; metadata_digest: string }>,
   registrant: string,
 ): Partial<CatalogueRecordRow> {
   if (!work || !metadata) return {};
+  if (work.record !== null && onLedger.get(work.record)?.holder !== registrant) {
+    const message = `the registrant holds no title with the fingerprint ${work.record}: name a catalogue record of its own`;
+    return told("refused", "record-not-held", message);
+  }
+  const known = onLedger.get(work.fingerprint);
   const entry = workEntry(work, metadata);
   if (!known) return { outcome: "pending", work_json: JSON.stringify({ entry, hash: workHash(entry) }) };
   if (known.holder !== registrant) {

@@ -56,6 +56,12 @@ const historyEntry = z.object({
 
 export const workPageSchema = workSchema
   .extend({
+    record: z.string().nullable().meta({
+      description: "Of a file: the work of the same holder that stands for its catalogue record.",
+    }),
+    files: z.array(z.string()).meta({
+      description: "Of a catalogue record: works of the same holder that are its files, the newest 100.",
+    }),
     coOwners: z.array(z.object({ account: z.string(), shares: z.string() })),
     derivedFrom: z.array(z.string()),
     derivatives: z.array(z.string()),
