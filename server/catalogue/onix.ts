@@ -1,6 +1,6 @@
 import { readRecord } from "../domain/catalogue-record.ts";
-import { readOnix } from "./onix/reader.ts";
 import type { OnixProblem } from "./onix/problems.ts";
+import { readOnix } from "./onix/reader.ts";
 import type { OnixHeader, OnixProductItem } from "./onix/types.ts";
 import { reasonOf } from "./onix/work/notes.ts";
 import { toWork } from "./onix/work/to-work.ts";

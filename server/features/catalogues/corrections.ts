@@ -9,7 +9,12 @@ export async function settleCorrections({ db }: Database, catalogueId: string): 
     .selectFrom("catalogue_records")
     .innerJoin("documents", "documents.id", "catalogue_records.document_id")
     .leftJoin("executed_documents", "executed_documents.document", "documents.id")
-    .select(["line", "reasons_json as said", "documents.error_json as error", "executed_documents.document as executed"])
+    .select([
+      "line",
+      "reasons_json as said",
+      "documents.error_json as error",
+      "executed_documents.document as executed",
+    ])
     .where("catalogue_id", "=", catalogueId)
     .where("outcome", "=", "pending")
     .where((eb) =>
@@ -27,7 +32,10 @@ export async function settleCorrections({ db }: Database, catalogueId: string): 
       .set({
         outcome: executed ? "taken" : "refused",
         // What was said of the record when it came in stays true.
-        reasons_json: JSON.stringify([...(executed ? corrected : refused), ...(JSON.parse(said) as object[])]),
+        reasons_json: JSON.stringify([
+          ...(executed ? corrected : refused),
+          ...(JSON.parse(said) as object[]),
+        ]),
       })
       .where("catalogue_id", "=", catalogueId)
       .where("line", "=", line)

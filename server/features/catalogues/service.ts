@@ -13,8 +13,8 @@ import { preparePapers } from "./papers.ts";
 import {
   type Catalogue,
   type CatalogueFormat,
-  findBrokenOff,
   findCatalogue,
+  findUnfinished,
   insertCatalogue,
   moveCatalogue,
   placesOf,
@@ -48,11 +48,11 @@ export function catalogueService(deps: CatalogueDependencies) {
   const { db } = database;
   const receiving = new Set<string>();
 
-  /** Opens a catalogue, or gives the one whose transfer of the same file broke off. */
+  /** Opens a catalogue, or gives the one of the same file that is not at its end: it goes on where that stands. */
   async function open(wish: CatalogueWish): Promise<Catalogue> {
     const { source, ...rest } = wish;
-    const broken = source === null ? undefined : await findBrokenOff(db, { ...rest, source });
-    if (broken && !receiving.has(broken.id)) return broken;
+    const begun = source === null ? undefined : await findUnfinished(db, { ...rest, source });
+    if (begun && !receiving.has(begun.id)) return begun;
     const id = randomUUID();
     await insertCatalogue(db, { id, ...wish, seed: randomBytes(32).toString("hex") });
     return get(id);
