@@ -1,9 +1,12 @@
 import { readRecord } from "../domain/catalogue-record.ts";
+import type { WorkInput } from "../domain/work-input.ts";
 import type { OnixProblem } from "./onix/problems.ts";
 import { readOnix } from "./onix/reader.ts";
 import type { OnixHeader, OnixProductItem } from "./onix/types.ts";
 import { reasonOf } from "./onix/work/notes.ts";
 import { toWork } from "./onix/work/to-work.ts";
+import { ownWork } from "./onix/write/own-record.ts";
+import { exportedWork, productElement } from "./onix/write/write-onix.ts";
 import { OnixRefusal } from "./onix/xml/refusal.ts";
 import { type CatalogueItem, type CatalogueReader, FileRefusal, type ReaderOptions } from "./reader.ts";
 
@@ -35,6 +38,9 @@ function itemOf(
 ): CatalogueItem {
   const place = { line: index + 1, ref: product.recordReference ?? String(index + 1) };
   const said = problems.map(reasonOf);
+  const own = product.notificationType === "03" ? ownWork(product, written) : undefined;
+  if (own && "code" in own) return { ...place, reading: { work: null, reasons: [own, ...said] } };
+  if (own) return { ...place, reading: { work: own, notes: said } };
   const work = toWork(product, header);
   if (work.outcome !== "register") {
     const reading = { work: null, skipped: work.outcome === "skipped", reasons: [...work.reasons, ...said] };
@@ -45,3 +51,5 @@ function itemOf(
     ? { ...place, reading: { ...reading, notes: [...reading.notes, ...work.notes, ...said] } }
     : { ...place, reading: { ...reading, reasons: [...reading.reasons, ...said] } };
 }
+
+const written = (work: WorkInput) => productElement(exportedWork(work, "registered"));

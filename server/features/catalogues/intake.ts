@@ -82,7 +82,8 @@ async function takeChunk(
       Object.assign(row, told("skipped", "repeated", `the same record stands in line ${before.line}`));
       continue;
     }
-    Object.assign(row, verdict(one, onLedger, intake.registrant));
+    Object.assign(row, verdict(one, onLedger.get(work.fingerprint), intake.registrant));
+    if (work.record !== null && onLedger.get(work.record)?.holder !== intake.registrant) noteRecord(row);
     if (row.outcome !== "pending") continue;
     if (row.work_json.startsWith('{"entry"')) row.place = before?.place ?? place++;
     if (before) {
@@ -135,15 +136,10 @@ function rowOf(catalogueId: string, { item: { line, ref, reading } }: Judged): C
 /** What is to be done with a work, by what the ledger has of it. */
 function verdict(
   { work, metadata, digest }: Judged,
-  onLedger: ReadonlyMap<string, { holder: string; metadata_digest: string }>,
+  known: { holder: string; metadata_digest: string } | undefined,
   registrant: string,
 ): Partial<CatalogueRecordRow> {
   if (!work || !metadata) return {};
-  if (work.record !== null && onLedger.get(work.record)?.holder !== registrant) {
-    const message = `the registrant holds no title with the fingerprint ${work.record}: name a catalogue record of its own`;
-    return told("refused", "record-not-held", message);
-  }
-  const known = onLedger.get(work.fingerprint);
   const entry = workEntry(work, metadata);
   if (!known) return { outcome: "pending", work_json: JSON.stringify({ entry, hash: workHash(entry) }) };
   if (known.holder !== registrant) {
@@ -156,6 +152,14 @@ function verdict(
   if (known.metadata_digest === digest)
     return told("skipped", "already-registered", "it is on the ledger already");
   return { outcome: "pending", work_json: JSON.stringify({ correction: entry }) };
+}
+
+/** The record may stand further down, or in another file: that is no reason to refuse the file's own work. */
+function noteRecord(row: CatalogueRecordRow): void {
+  const message =
+    "the registrant does not hold the catalogue record that it names yet: they lead to one another once it does";
+  const reasons = JSON.parse(row.reasons_json) as Reason[];
+  row.reasons_json = JSON.stringify([...reasons, { code: "record-not-held", message }]);
 }
 
 function told(outcome: Outcome, code: string, message: string): Partial<CatalogueRecordRow> {
