@@ -83,6 +83,46 @@ export function describeCatalogues(stage: Stage): void {
       await page.getByRole("alert").filter({ hasText: "line 123, column 85" }).waitFor();
     });
 
+    it("leads from a record's work to its file and back, and shows what was said of the edition", async () => {
+      await page.getByLabel("File").setInputFiles(onix("roseanna-3.0-reference.xml"));
+      await send();
+      await state("Waiting for a signature");
+      await sign();
+      await state("Done");
+      await page
+        .getByRole("article")
+        .getByRole("link", { name: /Open the work/ })
+        .click();
+      await page.getByRole("heading", { level: 1, name: "Roseanna" }).waitFor();
+      await page.getByText("the SHA-256 of the work's canonical catalogue record").waitFor();
+      const edition = page.getByRole("region", { name: "Edition" });
+      await edition.getByText("HarperCollins Publishers").waitFor();
+      await edition.getByText("Exclusive:").waitFor();
+      await edition
+        .getByText(/^Non-exclusive: WORLD ex /)
+        .or(edition.getByText(/WORLD ex AG/))
+        .first()
+        .waitFor();
+      const record = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+
+      const text = `The file ${randomBytes(8).toString("hex")}`;
+      const [file] = await stage.importWorks([{ title: "Roseanna, the file", text, record }]);
+      await page.reload();
+      await page.getByRole("link", { name: "Roseanna, the file" }).click();
+      await page.getByRole("heading", { level: 1, name: "Roseanna, the file" }).waitFor();
+      expect(new URL(page.url()).pathname).to.equal(`/works/${file}`);
+      const link = page.getByRole("region", { name: "Catalogue record and file" }).getByRole("link");
+      expect(await link.getAttribute("href")).to.equal(`/works/${record}`);
+      await expectAccessible(page, "a file with its record");
+      await link.click();
+      await page.getByRole("heading", { level: 1, name: "Roseanna", exact: true }).waitFor();
+      await expectAccessible(page, "a record with its file and edition");
+      const download = page.waitForEvent("download");
+      await page.getByRole("link", { name: "Download as ONIX 3.1" }).click();
+      const message = await readFile(await (await download).path(), "utf8");
+      expect(message).to.contain(`<RecordReference>${record}</RecordReference>`);
+    });
+
     it("waits for a signature through a reload, and can be cancelled", async () => {
       await page.getByLabel("File").setInputFiles(poems(2).file);
       await send();

@@ -17,6 +17,7 @@ describe("the pages in a real browser", function () {
   before(async () => {
     product = await startProduct();
     stage.url = product.url;
+    stage.importWorks = product.importWorks;
     stage.workIds = await product.importWorks(works);
     stage.browser = await launchBrowser();
   });
