@@ -4,7 +4,7 @@ import type { OnixProblem } from "./onix/problems.ts";
 import { readOnix } from "./onix/reader.ts";
 import type { OnixHeader, OnixProductItem } from "./onix/types.ts";
 import { reasonOf } from "./onix/work/notes.ts";
-import { toWork } from "./onix/work/to-work.ts";
+import { isPartial, toWork } from "./onix/work/to-work.ts";
 import { ownWork } from "./onix/write/own-record.ts";
 import { exportedWork, productElement } from "./onix/write/write-onix.ts";
 import { OnixRefusal } from "./onix/xml/refusal.ts";
@@ -48,7 +48,14 @@ function itemOf(
   }
   const reading = readRecord(work.draft, defaults);
   return reading.work
-    ? { ...place, reading: { ...reading, notes: [...reading.notes, ...work.notes, ...said] } }
+    ? {
+        ...place,
+        reading: {
+          ...reading,
+          notes: [...reading.notes, ...work.notes, ...said],
+          partial: isPartial(product.notificationType),
+        },
+      }
     : { ...place, reading: { ...reading, reasons: [...reading.reasons, ...said] } };
 }
 

@@ -97,12 +97,8 @@ export function describeCatalogues(stage: Stage): void {
       await page.getByText("the SHA-256 of the work's canonical catalogue record").waitFor();
       const edition = page.getByRole("region", { name: "Edition" });
       await edition.getByText("HarperCollins Publishers").waitFor();
-      await edition.getByText("Exclusive:").waitFor();
-      await edition
-        .getByText(/^Non-exclusive: WORLD ex /)
-        .or(edition.getByText(/WORLD ex AG/))
-        .first()
-        .waitFor();
+      await edition.getByText("Exclusive:", { exact: true }).waitFor();
+      await edition.getByText("Non-exclusive:", { exact: true }).waitFor();
       const record = new URL(page.url()).pathname.split("/").at(-1) ?? "";
 
       const text = `The file ${randomBytes(8).toString("hex")}`;

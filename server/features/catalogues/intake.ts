@@ -8,6 +8,7 @@ import { workHash } from "../../domain/documents.ts";
 import { metadataBytes } from "../../domain/metadata.ts";
 import type { WorkInput } from "../../domain/work-input.ts";
 import { workEntry } from "../documents/build.ts";
+import { completed } from "./partial-updates.ts";
 import { noteReceived, pendingAmong, replaceBy } from "./store.ts";
 
 /**
@@ -62,12 +63,18 @@ async function takeChunk(
   received: number,
 ): Promise<number> {
   const { database, catalogueId } = intake;
-  const judged = items.map(judge);
-  const ids = judged.flatMap(({ work }) => (work ? [work.fingerprint, work.record ?? work.fingerprint] : []));
+  const ids = items.flatMap(({ reading: { work } }) =>
+    work ? [work.fingerprint, work.record ?? work.fingerprint] : [],
+  );
   const [onLedger, earlier] = [
     await worksAmong(database, ids),
     await pendingAmong(database, catalogueId, ids),
   ];
+  const digestBefore = (workId: string) => {
+    const row = earlier.get(workId);
+    return row ? digestIn(row) : onLedger.get(workId)?.metadata_digest;
+  };
+  const judged = (await completed(items, intake.content, digestBefore)).map(judge);
   const rows = new Map<number, CatalogueRecordRow>();
   /** Rows of earlier chunks that a later record takes the place of. */
   const replaced: { row: CatalogueRecordRow; by: number }[] = [];

@@ -48,7 +48,7 @@ export function toWork(product: OnixProduct, header: OnixContext): OnixWork {
     return { outcome: "refused", reasons: [{ code: "record-reference-missing", message }] };
   }
   if (product.title === null) {
-    const update = UPDATES.has(product.notificationType ?? "");
+    const update = isPartial(product.notificationType);
     const message = update
       ? "a partial update without a title changes nothing that a work has"
       : "the record has no distinctive title (type 01)";
@@ -68,6 +68,12 @@ export function toWork(product: OnixProduct, header: OnixContext): OnixWork {
 }
 
 const UPDATES: ReadonlySet<string> = new Set(["04", "12", "13", "14"]);
+
+/** Whether a record of this notification type leaves out what has not changed. */
+export function isPartial(notificationType: string | null): boolean {
+  return UPDATES.has(notificationType ?? "");
+}
+
 const skippedFor = lookup<Reason>({
   "05": { code: "deletion", message: "a deletion (05) creates no work, and takes none from the ledger" },
   "08": {
