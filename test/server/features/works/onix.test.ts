@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { before, describe, it } from "mocha";
+import { after, before, describe, it } from "mocha";
 import { onixReader } from "../../../../server/catalogue/onix.ts";
 import type { CatalogueItem } from "../../../../server/catalogue/reader.ts";
 import { metadataBytes } from "../../../../server/domain/metadata.ts";
@@ -9,7 +9,7 @@ import { workInput } from "../../../../server/domain/work-input.ts";
 import { importRecords } from "../../support/catalogues.ts";
 import { stranger } from "../../support/people.ts";
 import { expectProblem } from "../../support/problems.ts";
-import { PATIENCE, startTestProduct, type TestProduct, theProduct } from "../../support/product.ts";
+import { PATIENCE, startTestProduct, type TestProduct } from "../../support/product.ts";
 import { aWork } from "../../support/works.ts";
 
 const sample = (name: string) => readFileSync(join(import.meta.dirname, "../../../fixtures/onix", name));
@@ -53,10 +53,12 @@ describe("Works written as ONIX", function () {
   const publisher = stranger();
 
   before(async () => {
-    product = await theProduct();
+    product = await startTestProduct();
     for (const name of SAMPLES) await importRecords(product, publisher, "onix", sample(name));
     await importRecords(product, publisher, "ndjson", JSON.stringify(rich));
   });
+
+  after(() => product?.stop());
 
   const exported = () => product.api.get<never>(`/works.onix?holder=${publisher.address}`);
 
