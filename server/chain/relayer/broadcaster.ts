@@ -3,6 +3,7 @@ import { reasonOf } from "../node-error.ts";
 import { changeRow, type OutboxRow, openNonces, rowsIn, signedFor, withSigned } from "./outbox.ts";
 import { receiptFor } from "./receipts.ts";
 import type { RelayerParts } from "./relayer.ts";
+import { signCall } from "./signing.ts";
 import { type Fees, feesOf, higherFees, isKnown, isNonceUsed, isOutbid, isRefusal } from "./transactions.ts";
 
 /** Gives the node what was signed, and deals with its refusals. */
@@ -81,9 +82,8 @@ export function createBroadcaster(parts: RelayerParts): Broadcaster {
     if (fees === null) return { state: "sent", block: null, error_json: null };
     const { chainId, to, data, nonce, gasLimit } = Transaction.from(newest);
     const { maxFeePerGas, maxPriorityFeePerGas } = fees;
-    const raw = await wallet.signTransaction({
-      ...{ type: 2, chainId, to, data, nonce, gasLimit, maxFeePerGas, maxPriorityFeePerGas },
-    });
+    const call = { chainId, to: to ?? row.target, data, nonce, gasLimit };
+    const raw = signCall(wallet, { ...call, maxFeePerGas, maxPriorityFeePerGas });
     return withSigned(row, raw, wallet.address, nonce);
   }
 

@@ -6,6 +6,7 @@ import { changeRow, lastFinalNonce, type OutboxRow, openNonces, rowsIn, withSign
 import { createPostponer } from "./postponer.ts";
 import { receiptFor } from "./receipts.ts";
 import type { RelayerParts } from "./relayer.ts";
+import { signCall } from "./signing.ts";
 import { estimateGas, feesOf, gasLimitFor } from "./transactions.ts";
 
 /** Signs accepted rows and hands them to the node. */
@@ -93,15 +94,13 @@ export function createSender(parts: RelayerParts, broadcaster: Broadcaster): Sen
     if (sendable.length === 0) return [];
     const [fees, nonces] = await Promise.all([feesOf(provider), freeNonces(sendable.length)]);
     const { maxFeePerGas, maxPriorityFeePerGas } = fees;
-    const changes = await Promise.all(
-      sendable.map(async ({ row, estimate }, index) => {
-        const nonce = nonces[index] ?? 0;
-        const gasLimit = gasLimitFor(estimate, row.attempts, fees);
-        const call = { chainId: chain.chainId, to: row.target, data: row.calldata, nonce, gasLimit, type: 2 };
-        const raw = await wallet.signTransaction({ ...call, maxFeePerGas, maxPriorityFeePerGas });
-        return { row, change: withSigned(row, raw, wallet.address, nonce) };
-      }),
-    );
+    const changes = sendable.map(({ row, estimate }, index) => {
+      const nonce = nonces[index] ?? 0;
+      const gasLimit = gasLimitFor(estimate, row.attempts, fees);
+      const call = { chainId: chain.chainId, to: row.target, data: row.calldata, nonce, gasLimit };
+      const raw = signCall(wallet, { ...call, maxFeePerGas, maxPriorityFeePerGas });
+      return { row, change: withSigned(row, raw, wallet.address, nonce) };
+    });
     return db.transaction().execute(async (trx) => {
       const kept: OutboxRow[] = [];
       for (const { row, change } of changes) {
