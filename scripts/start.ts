@@ -4,10 +4,12 @@ import { readConfig } from "../server/config.ts";
 import { ContentError } from "../server/content/errors.ts";
 import { StartError } from "../server/database/errors.ts";
 import { type Product, startProduct } from "../server/main.ts";
+import { keepMemoryLow } from "../server/memory.ts";
 
 /** `npm start`: runs the product until Ctrl-C. */
 
 const webDirectory = join(import.meta.dirname, "../web/dist");
+keepMemoryLow();
 let product: Product | undefined;
 let stopping = false;
 

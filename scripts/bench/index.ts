@@ -1,7 +1,8 @@
 import type { Bench } from "./bench.ts";
 import { gasBench } from "./gas.ts";
 import { importBench } from "./import.ts";
+import { onixBench } from "./onix.ts";
 import { searchBench } from "./search.ts";
 
 /** All benchmarks, in the order in which they run. A new one is a module beside these and a line here. */
-export const benches: readonly Bench[] = [gasBench, importBench, searchBench];
+export const benches: readonly Bench[] = [gasBench, importBench, onixBench, searchBench];

@@ -1,3 +1,5 @@
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { AbiCoder, type TypedDataDomain, TypedDataEncoder, type TypedDataField } from "ethers";
 
 /**
@@ -171,11 +173,18 @@ export interface WorkEntry {
   readonly protectedUntil: string;
 }
 
-const workEncoder = TypedDataEncoder.from(workTypes);
+const workFields = (workTypes.Work ?? []) as readonly { type: string; name: keyof WorkEntry }[];
+const workTypeHash = keccak_256(utf8ToBytes(TypedDataEncoder.from(workTypes).encodeType("Work")));
 
-/** The EIP-712 hash of a work: the leaf of a catalogue's Merkle tree. */
+/**
+ * The EIP-712 hash of a work: the leaf of a catalogue's Merkle tree. ethers' encoder gives the same, several times
+ * slower, and a catalogue needs a hundred thousand.
+ */
 export function workHash(work: WorkEntry): string {
-  return workEncoder.hashStruct("Work", work);
+  const words = workFields.map(({ type, name }) =>
+    type === "string" ? keccak_256(utf8ToBytes(work[name])) : hexToBytes(work[name].slice(2)),
+  );
+  return `0x${bytesToHex(keccak_256(concatBytes(workTypeHash, ...words)))}`;
 }
 
 /** The upper 64 bits of a nonce are its signer's epoch. */
