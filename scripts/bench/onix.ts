@@ -55,7 +55,7 @@ async function intakeOf(products: number): Promise<IntakeState[]> {
   const program = join(import.meta.dirname, "onix/intake.ts");
   const child = spawn(
     process.execPath,
-    ["--max-semi-space-size=16", "--import", "tsx", program, String(products), temporaryFolder()],
+    ["--max-semi-space-size=8", "--import", "tsx", program, String(products), temporaryFolder()],
     {
       stdio: ["ignore", "pipe", "inherit"],
     },
