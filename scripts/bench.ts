@@ -5,13 +5,13 @@ import { benches } from "./bench/index.ts";
 import { tableOf } from "./bench/table.ts";
 
 /**
- * `npm run bench [-- --only NAME] [--json FILE]`: measures and prints a table. NAME is a benchmark or the key of one
- * figure. FILE gets `{"<key>": {"value", "unit", "limits": [{"of", "value"}]}}`.
+ * `npm run bench [-- --only NAME[,NAME]] [--json FILE]`: measures and prints a table. NAME is a benchmark or the key of
+ * one figure. FILE gets `{"<key>": {"value", "unit", "limits": [{"of", "value"}]}}`.
  */
 
-const usage = `npm run bench [-- --only NAME] [--json FILE]
+const usage = `npm run bench [-- --only NAME[,NAME]] [--json FILE]
 
-  --only NAME   one benchmark, or the key of one figure of it:
+  --only NAME   benchmarks, or keys of figures of them:
 ${benches.map(({ name, about }) => `                  ${name.padEnd(8)} ${about}`).join("\n")}
   --json FILE   the figures as JSON
 `;
@@ -27,15 +27,16 @@ function readArguments(): { only: string | undefined; json: string | undefined }
 }
 
 const { only, json } = readArguments();
+const names = only?.split(",");
 const chosen = benches.filter(
-  ({ name }) => only === undefined || only === name || only.startsWith(`${name}.`),
+  ({ name }) => !names || names.some((wanted) => wanted === name || wanted.startsWith(`${name}.`)),
 );
 const figures: Figure[] = [];
 for (const { name, about, run } of chosen) {
   process.stderr.write(`${name}: ${about} ...\n`);
   await run((figure) => {
-    const wanted =
-      only === undefined || only === name || figure.key === only || figure.key.startsWith(`${only}.`);
+    const { key } = figure;
+    const wanted = !names || names.some((one) => one === name || key === one || key.startsWith(`${one}.`));
     if (wanted) figures.push(figure);
   });
 }

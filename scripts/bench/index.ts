@@ -2,6 +2,7 @@ import type { Bench } from "./bench.ts";
 import { gasBench } from "./gas.ts";
 import { httpBench } from "./http.ts";
 import { importBench } from "./import.ts";
+import { indexBench } from "./index-rate.ts";
 import { onixBench } from "./onix.ts";
 import { searchBench } from "./search.ts";
 import { startBench } from "./start.ts";
@@ -12,6 +13,7 @@ export const benches: readonly Bench[] = [
   importBench,
   startBench,
   httpBench,
+  indexBench,
   searchBench,
   onixBench,
 ];
