@@ -18,6 +18,9 @@ getContractFactory(name: 'IDocuments', signerOrOptions?: ethers.Signer | Factory
 getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
 getContractFactory(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEvidenceRegistry__factory>
 getContractFactory(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstitutionRegistry__factory>
+getContractFactory(name: 'ILicenses', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILicenses__factory>
+getContractFactory(name: 'IDueOpener', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDueOpener__factory>
+getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
 getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'IWorkRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWorkRegistry__factory>
 getContractFactory(name: 'Documents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Documents__factory>
@@ -30,6 +33,9 @@ getContractAt(name: 'IDocuments', address: string | ethers.Addressable, signer?:
 getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
 getContractAt(name: 'IEvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEvidenceRegistry>
 getContractAt(name: 'IInstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstitutionRegistry>
+getContractAt(name: 'ILicenses', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILicenses>
+getContractAt(name: 'IDueOpener', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDueOpener>
+getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
 getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'IWorkRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWorkRegistry>
 getContractAt(name: 'Documents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Documents>
@@ -42,6 +48,9 @@ deployContract(name: 'IDocuments', signerOrOptions?: ethers.Signer | DeployContr
 deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
 deployContract(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
+deployContract(name: 'ILicenses', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILicenses>
+deployContract(name: 'IDueOpener', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDueOpener>
+deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'IWorkRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWorkRegistry>
 deployContract(name: 'Documents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Documents>
@@ -54,6 +63,9 @@ deployContract(name: 'IDocuments', args: any[], signerOrOptions?: ethers.Signer 
 deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
 deployContract(name: 'IInstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
+deployContract(name: 'ILicenses', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILicenses>
+deployContract(name: 'IDueOpener', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDueOpener>
+deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'IWorkRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWorkRegistry>
 deployContract(name: 'Documents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Documents>
