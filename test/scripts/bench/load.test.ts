@@ -36,6 +36,8 @@ describe("the load of the HTTP benchmark", () => {
     const seconds = (performance.now() - start) / 1_000;
     server.close();
     expect(answered).to.be.greaterThan(0);
-    expect(rate * seconds).to.be.closeTo(answered, answered * 0.05 + 1);
+    // The load itself took no less than it was told to, and no more than all of this.
+    expect(Math.floor(rate * 0.2)).to.be.at.most(answered);
+    expect(Math.ceil(rate * seconds)).to.be.at.least(answered);
   });
 });
