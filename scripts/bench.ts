@@ -26,6 +26,9 @@ function readArguments(): { only: string | undefined; json: string | undefined }
   }
 }
 
+// Leaving by this door, it stops what it has started and removes what it has made.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const { only, json } = readArguments();
 const names = only?.split(",");
 const chosen = benches.filter(
