@@ -11,12 +11,12 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'EvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EvidenceRegistry__factory>
-getContractFactory(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerAccess__factory>
 getContractFactory(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.InstitutionRegistry__factory>
+getContractFactory(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerAccess__factory>
 getContractFactory(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WorkRegistry__factory>
 getContractFactory(name: 'IDocuments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDocuments__factory>
-getContractFactory(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEvidenceRegistry__factory>
 getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
+getContractFactory(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEvidenceRegistry__factory>
 getContractFactory(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstitutionRegistry__factory>
 getContractFactory(name: 'ILicenses', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILicenses__factory>
 getContractFactory(name: 'IDueOpener', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDueOpener__factory>
@@ -26,12 +26,12 @@ getContractFactory(name: 'IWorkRegistry', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'Documents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Documents__factory>
 
   getContractAt(name: 'EvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EvidenceRegistry>
-getContractAt(name: 'LedgerAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerAccess>
 getContractAt(name: 'InstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstitutionRegistry>
+getContractAt(name: 'LedgerAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerAccess>
 getContractAt(name: 'WorkRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WorkRegistry>
 getContractAt(name: 'IDocuments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDocuments>
-getContractAt(name: 'IEvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEvidenceRegistry>
 getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
+getContractAt(name: 'IEvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEvidenceRegistry>
 getContractAt(name: 'IInstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstitutionRegistry>
 getContractAt(name: 'ILicenses', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILicenses>
 getContractAt(name: 'IDueOpener', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDueOpener>
@@ -41,12 +41,12 @@ getContractAt(name: 'IWorkRegistry', address: string | ethers.Addressable, signe
 getContractAt(name: 'Documents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Documents>
 
   deployContract(name: 'EvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EvidenceRegistry>
-deployContract(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
 deployContract(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
+deployContract(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
 deployContract(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'IDocuments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDocuments>
-deployContract(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
 deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
 deployContract(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 deployContract(name: 'ILicenses', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILicenses>
 deployContract(name: 'IDueOpener', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDueOpener>
@@ -56,12 +56,12 @@ deployContract(name: 'IWorkRegistry', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'Documents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Documents>
 
   deployContract(name: 'EvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EvidenceRegistry>
-deployContract(name: 'LedgerAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
 deployContract(name: 'InstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
+deployContract(name: 'LedgerAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
 deployContract(name: 'WorkRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'IDocuments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDocuments>
-deployContract(name: 'IEvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
 deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
 deployContract(name: 'IInstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 deployContract(name: 'ILicenses', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILicenses>
 deployContract(name: 'IDueOpener', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDueOpener>

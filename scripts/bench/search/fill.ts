@@ -42,6 +42,7 @@ function rowOf({ title, creators, language, genre }: Poem, index: number, block:
   return {
     position: positionOf(block, index % WORKS_OF_BLOCK),
     work_id: `0x${digest}`,
+    record_id: null,
     holder: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
     title,
     original_title: null,
