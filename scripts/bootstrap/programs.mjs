@@ -92,6 +92,7 @@ export const programs = {
   // Coverage leaves instrumented bytecode in typechain-types, which the product must never deploy.
   coverage: { ...hardhatTests(contracts, "--coverage"), after: build },
   integration: mocha("test/integration"),
+  durability: mocha("test/durability"),
   e2e: { ...mocha("test/e2e-browser"), web: true },
   lint: {
     steps: () => [

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { Wallet } from "ethers";
 import type { RecordDefaults } from "../../server/domain/catalogue-record.ts";
-import { type Api, ApiError, connectApi } from "./api.ts";
+import { type Api, ApiError, connectApi, Outage } from "./api.ts";
 import { bytesOf, digestOfFile, formatOf } from "./file.ts";
 import { signAll } from "./signing.ts";
 
@@ -39,10 +39,10 @@ const MOST_TRANSFERS = 5;
 
 export async function importCatalogue(options: ImportOptions): Promise<ImportReport> {
   const { file, url, defaults } = options;
-  const api = connectApi(url);
-  const wallet = await registrant(api, options.key);
   const name = basename(file);
   const progress = (text: string): void => options.progress(`${name}: ${text}`);
+  const api = connectApi(url, (reason) => progress(`${reason} Trying again.`));
+  const wallet = await registrant(api, options.key);
   const wish = {
     name,
     registrant: wallet.address,
@@ -74,8 +74,12 @@ async function transfer(
       return await api.stream<Catalogue>(`/catalogues/${id}/records`, formatOf(file).contentType, body);
     } catch (error) {
       // A refusal is final; a connection that broke is not.
-      if (error instanceof ApiError || attempt === MOST_TRANSFERS) throw error;
+      if (!(error instanceof Outage) || attempt === MOST_TRANSFERS) throw error;
+      progress(`${error.message} Trying again.`);
       await new Promise((resolve) => setTimeout(resolve, 1_000 * attempt));
+      // All of it may have come in, and only the answer been lost.
+      const now = await api.get<Catalogue>(`/catalogues/${id}`);
+      if (now.state !== "receiving") return now;
     }
   }
 }

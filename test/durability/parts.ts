@@ -1,0 +1,116 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Program, type Settings, startGateway, startScript } from "../e2e/processes.ts";
+import { newKuboNode } from "../integration/kubo-daemon.ts";
+import { freePort } from "../integration/ports.ts";
+import { startPostgres } from "../integration/postgres-server.ts";
+import { demo } from "../server/support/people.ts";
+
+/** The product with all its parts in processes of their own, each of which can be killed and comes back. */
+
+export type Victim = "gateway" | "node" | "SQL server" | "IPFS";
+
+export interface Part {
+  /** SIGKILL: nothing is finished, nothing is said. */
+  kill(): Promise<void>;
+  /** Starts it again, where it was. @returns when it answers */
+  start(): Promise<void>;
+}
+
+export interface Stack {
+  /** Where the gateway is, always. */
+  readonly url: string;
+  /** The chain's JSON-RPC. */
+  readonly rpcUrl: string;
+  readonly parts: ReadonlyMap<Victim, Part>;
+  /** `npm run rebuild -- --check`. @returns what it says */
+  check(): Promise<string>;
+  /** Kills all of it and removes its folders. */
+  remove(): Promise<void>;
+}
+
+const UNLIMITED = { REQUESTS_PER_MINUTE: "1000000" };
+
+/** A gateway on a port of its own. */
+async function gatewayPart(folder: string, settings: Settings): Promise<Part & { url: string }> {
+  const port = String(await freePort());
+  let program: Program | undefined;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async start() {
+      program = startGateway(folder, { ...UNLIMITED, ...settings, PORT: port });
+      await program.ready;
+    },
+    async kill() {
+      await program?.signal("SIGKILL");
+    },
+  };
+}
+
+async function checked(settings: Settings): Promise<string> {
+  const { stdout, stderr } = await startScript("rebuild", settings, { arguments: ["--check"] }).ended;
+  return stdout.trim() || stderr.trim();
+}
+
+/** Everything embedded in one gateway. */
+export async function embeddedStack(): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), "durability-"));
+  const gateway = await gatewayPart(folder, {});
+  await gateway.start();
+  return {
+    url: gateway.url,
+    rpcUrl: `${gateway.url}/rpc`,
+    parts: new Map([["gateway", gateway]]),
+    async check() {
+      // The embedded parts are one process's at a time.
+      await gateway.kill();
+      const said = await checked({ DATA_DIR: folder });
+      await gateway.start();
+      return said;
+    },
+    async remove() {
+      await gateway.kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** PostgreSQL, Kubo, a node, and a gateway on them. */
+export async function externalStack(): Promise<Stack> {
+  const folder = await mkdtemp(join(tmpdir(), "durability-"));
+  const [sqlServer, kubo] = [await startPostgres({ durable: true }), await newKuboNode()];
+  const ipfs: Part = { start: async () => void (await kubo.start()), kill: () => kubo.kill() };
+  // The project's own chain, alone in its process: what it acknowledges is on the disk.
+  const node = await gatewayPart(join(folder, "node"), {});
+  const ipfsApiUrl = await kubo.start();
+  await node.start();
+  const settings = {
+    DATA_DIR: join(folder, "gateway"),
+    DATABASE_URL: await sqlServer.createDatabase(),
+    IPFS_API_URL: ipfsApiUrl,
+    RPC_URL: `${node.url}/rpc`,
+    RELAYER_KEY: demo("operator").privateKey,
+    DEPLOYMENTS_DIR: join(folder, "node", "deployments"),
+  };
+  const gateway = await gatewayPart(settings.DATA_DIR, settings);
+  await gateway.start();
+  return {
+    url: gateway.url,
+    rpcUrl: settings.RPC_URL,
+    parts: new Map<Victim, Part>([
+      ["gateway", gateway],
+      ["node", node],
+      ["SQL server", sqlServer],
+      ["IPFS", ipfs],
+    ]),
+    check: () => checked(settings),
+    async remove() {
+      await gateway.kill();
+      await node.kill();
+      await kubo.remove();
+      await sqlServer.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
