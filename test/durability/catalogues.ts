@@ -26,8 +26,8 @@ export interface Catalogues {
 
 const FIXTURE = join(import.meta.dirname, "../fixtures/works/tang-300-ish.ndjson.gz");
 /** New works in a catalogue, and works of the one before it that come again with other metadata. */
-const FRESH = 120;
-const CORRECTED = 12;
+const FRESH = 60;
+const CORRECTED = 6;
 
 const poems = gunzipSync(readFileSync(FIXTURE))
   .toString("utf8")

@@ -15,7 +15,7 @@ const CORRECTED = events.getEvent("WorkCorrected").topicHash;
 type Works = ReadonlyMap<string, number>;
 
 /** Expects that whoever looks finds these works, with their metadata, registered once. */
-export async function expectFound({ url }: Stack, works: Works): Promise<void> {
+export async function expectFound({ url }: Pick<Stack, "url">, works: Works): Promise<void> {
   const api = apiAt(`${url}/api/v1`);
   await eachOf(works, PARALLEL, async ([workId, corrections]) => {
     type Page = { history: { kind: string }[]; metadataAvailable: boolean };

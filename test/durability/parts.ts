@@ -18,9 +18,15 @@ export interface Part {
   start(): Promise<void>;
 }
 
-export interface Stack {
-  /** Where the gateway is, always. */
+export interface Gateway extends Part {
+  /** Always the same. */
   readonly url: string;
+}
+
+export interface Stack {
+  /** Of the gateway, or the first of them. */
+  readonly url: string;
+  readonly gateways: readonly Gateway[];
   /** The chain's JSON-RPC. */
   readonly rpcUrl: string;
   readonly parts: ReadonlyMap<Victim, Part>;
@@ -33,7 +39,7 @@ export interface Stack {
 const UNLIMITED = { REQUESTS_PER_MINUTE: "1000000" };
 
 /** A gateway on a port of its own. */
-async function gatewayPart(folder: string, settings: Settings): Promise<Part & { url: string }> {
+async function gatewayPart(folder: string, settings: Settings): Promise<Gateway> {
   const port = String(await freePort());
   let program: Program | undefined;
   return {
@@ -43,7 +49,9 @@ async function gatewayPart(folder: string, settings: Settings): Promise<Part & {
       await program.ready;
     },
     async kill() {
-      await program?.signal("SIGKILL");
+      const ended = await program?.signal("SIGKILL");
+      program = undefined;
+      if (ended && ended.signal !== "SIGKILL") throw new Error(`it had ended by itself: ${ended.stderr}`);
     },
   };
 }
@@ -60,6 +68,7 @@ export async function embeddedStack(): Promise<Stack> {
   await gateway.start();
   return {
     url: gateway.url,
+    gateways: [gateway],
     rpcUrl: `${gateway.url}/rpc`,
     parts: new Map([["gateway", gateway]]),
     async check() {
@@ -76,8 +85,8 @@ export async function embeddedStack(): Promise<Stack> {
   };
 }
 
-/** PostgreSQL, Kubo, a node, and a gateway on them. */
-export async function externalStack(): Promise<Stack> {
+/** PostgreSQL, Kubo, a node, and gateways on them. */
+export async function externalStack(count = 1): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "durability-"));
   const [sqlServer, kubo] = [await startPostgres({ durable: true }), await newKuboNode()];
   const ipfs: Part = { start: async () => void (await kubo.start()), kill: () => kubo.kill() };
@@ -86,28 +95,31 @@ export async function externalStack(): Promise<Stack> {
   const ipfsApiUrl = await kubo.start();
   await node.start();
   const settings = {
-    DATA_DIR: join(folder, "gateway"),
     DATABASE_URL: await sqlServer.createDatabase(),
     IPFS_API_URL: ipfsApiUrl,
     RPC_URL: `${node.url}/rpc`,
     RELAYER_KEY: demo("operator").privateKey,
     DEPLOYMENTS_DIR: join(folder, "node", "deployments"),
   };
-  const gateway = await gatewayPart(settings.DATA_DIR, settings);
-  await gateway.start();
+  const first = await gatewayPart(join(folder, "gateway-1"), settings);
+  const gateways = [first];
+  for (let number = 2; number <= count; number += 1) {
+    gateways.push(await gatewayPart(join(folder, `gateway-${number}`), settings));
+  }
+  for (const gateway of gateways) await gateway.start();
   return {
-    url: gateway.url,
+    url: first.url,
+    gateways,
     rpcUrl: settings.RPC_URL,
     parts: new Map<Victim, Part>([
-      ["gateway", gateway],
+      ["gateway", first],
       ["node", node],
       ["SQL server", sqlServer],
       ["IPFS", ipfs],
     ]),
     check: () => checked(settings),
     async remove() {
-      await gateway.kill();
-      await node.kill();
+      for (const gateway of [...gateways, node]) await gateway.kill();
       await kubo.remove();
       await sqlServer.stop();
       await rm(folder, { recursive: true, force: true });

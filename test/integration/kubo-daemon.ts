@@ -73,6 +73,6 @@ async function isolate(file: string, port: number): Promise<void> {
   config.Addresses.Swarm = [];
   config.Addresses.Gateway = [];
   config.Provide = { ...config.Provide, Enabled: false };
-  for (const { child } of config.Datastore.Spec.mounts) if ("sync" in child) child.sync = true;
+  for (const mount of config.Datastore.Spec.mounts) if ("sync" in mount) mount.sync = true;
   await writeFile(file, JSON.stringify(config));
 }
