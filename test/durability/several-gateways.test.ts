@@ -1,3 +1,4 @@
+import { mkdtempSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { after, before, describe, it } from "mocha";
 import { importCatalogue } from "../../scripts/import/catalogue.ts";
 import { apiAt } from "../server/support/api.ts";
 import { demo } from "../server/support/people.ts";
-import { type Catalogue, type Catalogues, catalogues } from "./catalogues.ts";
+import { type Catalogues, catalogues } from "./catalogues.ts";
 import { expectFound, expectOnChain } from "./ledger.ts";
 import { externalStack, type Gateway, type Stack } from "./parts.ts";
 
@@ -15,12 +16,17 @@ describe("several gateways on one PostgreSQL", function () {
   this.timeout(180_000);
   let folder: string;
   let stack: Stack;
-  let books: Catalogues;
+  /** Of a publisher at each gateway. */
+  let publishers: Map<Gateway, Catalogues>;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "several-gateways-"));
-    books = catalogues(folder, "several gateways");
     stack = await externalStack(3);
+    publishers = new Map(
+      stack.gateways.map((gateway, place) => {
+        return [gateway, catalogues(mkdtempSync(join(folder, "catalogues-")), `at gateway ${place}`)];
+      }),
+    );
   });
   after(async () => {
     await stack?.remove();
@@ -35,25 +41,29 @@ describe("several gateways on one PostgreSQL", function () {
     return among.filter((_, place) => answers[place]?.includes(`\nledger_${task}_here 1\n`));
   }
 
-  async function importThrough({ url }: Gateway, { file, expected }: Catalogue): Promise<void> {
-    const key = demo("publisher").privateKey;
-    const report = await importCatalogue({ file, url, defaults: {}, key, progress: () => {} });
+  async function importNext(gateway: Gateway): Promise<void> {
+    const { file, expected } =
+      publishers.get(gateway)?.next() ?? expect.fail("a gateway without a publisher");
+    const options = { file, url: gateway.url, defaults: {}, key: demo("publisher").privateKey };
+    const report = await importCatalogue({ ...options, progress: () => {} });
     expect(report).to.deep.include(expected);
   }
+
+  const all = (): Map<string, number> => new Map([...publishers.values()].flatMap((books) => [...books.all]));
 
   it("one indexes and one relays, and all of them serve what came in through any", async () => {
     for (const task of ["index", "relay"] as const) {
       expect(await doing(task, stack.gateways), task).to.have.length(1);
     }
-    for (const gateway of stack.gateways) await importThrough(gateway, books.next());
-    for (const { url } of stack.gateways) await expectFound({ url }, books.all);
+    for (const gateway of stack.gateways) await importNext(gateway);
+    for (const gateway of stack.gateways) await expectFound(gateway, all());
   });
 
   it("when the indexing one is killed during imports, another takes over, and nothing is lost", async () => {
     const [indexing] = await doing("index", stack.gateways);
     if (!indexing) return expect.fail("no gateway indexes");
     const others = stack.gateways.filter((gateway) => gateway !== indexing);
-    const importing = Promise.all(others.map((gateway) => importThrough(gateway, books.next())));
+    const importing = Promise.all(others.map(importNext));
     // Whoever awaits it hears of it.
     importing.catch(() => undefined);
     await pause(1_000);
@@ -62,11 +72,11 @@ describe("several gateways on one PostgreSQL", function () {
     for (const task of ["index", "relay"] as const) {
       expect(await doing(task, others), task).to.have.length(1);
     }
-    for (const { url } of others) await expectFound({ url }, books.all);
-    await expectOnChain(stack, books.all);
+    for (const gateway of others) await expectFound(gateway, all());
+    await expectOnChain(stack, all());
     expect(await stack.check()).to.equal("equal");
     await indexing.start();
-    await expectFound(indexing, books.all);
+    await expectFound(indexing, all());
     expect(await doing("index", [indexing])).to.deep.equal([]);
   });
 });
