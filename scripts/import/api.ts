@@ -20,7 +20,7 @@ export interface Api {
 }
 
 /** How long a gateway that has answered before may be away. */
-const PATIENCE_MILLISECONDS = 300_000;
+export const PATIENCE_MILLISECONDS = 300_000;
 const RETRY_MILLISECONDS = 500;
 
 /** @param onOutage told once when the gateway goes away, with why */

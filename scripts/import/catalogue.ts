@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { Wallet } from "ethers";
 import type { RecordDefaults } from "../../server/domain/catalogue-record.ts";
-import { type Api, ApiError, connectApi, Outage } from "./api.ts";
+import { type Api, ApiError, connectApi, Outage, PATIENCE_MILLISECONDS } from "./api.ts";
 import { bytesOf, digestOfFile, formatOf } from "./file.ts";
 import { signAll } from "./signing.ts";
 
@@ -34,8 +34,8 @@ interface Catalogue {
   readonly counts: Record<"pending" | "taken" | "skipped" | "refused", number>;
 }
 
-/** How often a transfer that broke off is taken up again. */
-const MOST_TRANSFERS = 5;
+/** Before a transfer that broke off is taken up again. */
+const REST_MILLISECONDS = 1_000;
 
 export async function importCatalogue(options: ImportOptions): Promise<ImportReport> {
   const { file, url, defaults } = options;
@@ -66,7 +66,8 @@ async function transfer(
   file: string,
   progress: (text: string) => void,
 ): Promise<Catalogue> {
-  for (let attempt = 1; ; attempt += 1) {
+  const end = Date.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
     const { id, received } = await api.send<Catalogue>("POST", "/catalogues", wish);
     progress(received > 0 ? `sending, ${received} records are in already` : "sending");
     try {
@@ -74,9 +75,9 @@ async function transfer(
       return await api.stream<Catalogue>(`/catalogues/${id}/records`, formatOf(file).contentType, body);
     } catch (error) {
       // A refusal is final; a connection that broke is not.
-      if (!(error instanceof Outage) || attempt === MOST_TRANSFERS) throw error;
+      if (!(error instanceof Outage) || Date.now() > end) throw error;
       progress(`${error.message} Trying again.`);
-      await new Promise((resolve) => setTimeout(resolve, 1_000 * attempt));
+      await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS));
       // All of it may have come in, and only the answer been lost.
       const now = await api.get<Catalogue>(`/catalogues/${id}`);
       if (now.state !== "receiving") return now;

@@ -36,16 +36,14 @@ export interface Stack {
   remove(): Promise<void>;
 }
 
-const UNLIMITED = { REQUESTS_PER_MINUTE: "1000000" };
-
-/** A gateway on a port of its own. */
-async function gatewayPart(folder: string, settings: Settings): Promise<Gateway> {
+/** A program on a port of its own, that says when it is ready. */
+async function served(start: (settings: Settings) => Program): Promise<Gateway> {
   const port = String(await freePort());
   let program: Program | undefined;
   return {
     url: `http://127.0.0.1:${port}`,
     async start() {
-      program = startGateway(folder, { ...UNLIMITED, ...settings, PORT: port });
+      program = start({ PORT: port });
       await program.ready;
     },
     async kill() {
@@ -56,9 +54,19 @@ async function gatewayPart(folder: string, settings: Settings): Promise<Gateway>
   };
 }
 
+function gatewayPart(folder: string, settings: Settings): Promise<Gateway> {
+  const unlimited = { REQUESTS_PER_MINUTE: "1000000" };
+  return served((port) => startGateway(folder, { ...unlimited, ...settings, ...port }));
+}
+
 async function checked(settings: Settings): Promise<string> {
   const { stdout, stderr } = await startScript("rebuild", settings, { arguments: ["--check"] }).ended;
   return stdout.trim() || stderr.trim();
+}
+
+async function deployed(settings: Settings): Promise<void> {
+  const { code, stderr } = await startScript("deploy", { ADMINISTRATOR_DELAY: "0", ...settings }).ended;
+  if (code !== 0) throw new Error(stderr);
 }
 
 /** Everything embedded in one gateway. */
@@ -90,17 +98,19 @@ export async function externalStack(count = 1): Promise<Stack> {
   const folder = await mkdtemp(join(tmpdir(), "durability-"));
   const [sqlServer, kubo] = [await startPostgres({ durable: true }), await newKuboNode()];
   const ipfs: Part = { start: async () => void (await kubo.start()), kill: () => kubo.kill() };
-  // The project's own chain, alone in its process: what it acknowledges is on the disk.
-  const node = await gatewayPart(join(folder, "node"), {});
+  const node = await served((port) => {
+    return startScript("../test/durability/chain-node", { DATA_DIR: join(folder, "node"), ...port });
+  });
   const ipfsApiUrl = await kubo.start();
   await node.start();
   const settings = {
     DATABASE_URL: await sqlServer.createDatabase(),
     IPFS_API_URL: ipfsApiUrl,
-    RPC_URL: `${node.url}/rpc`,
+    RPC_URL: node.url,
     RELAYER_KEY: demo("operator").privateKey,
-    DEPLOYMENTS_DIR: join(folder, "node", "deployments"),
+    DEPLOYMENTS_DIR: join(folder, "deployments"),
   };
+  await deployed({ ...settings, DEPLOYER_KEY: settings.RELAYER_KEY });
   const first = await gatewayPart(join(folder, "gateway-1"), settings);
   const gateways = [first];
   for (let number = 2; number <= count; number += 1) {

@@ -6,8 +6,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { after, before, describe, it } from "mocha";
 import { importCatalogue } from "../../scripts/import/catalogue.ts";
-import { apiAt } from "../server/support/api.ts";
+import { type Api, apiAt } from "../server/support/api.ts";
 import { demo } from "../server/support/people.ts";
+import { expectProblem } from "../server/support/problems.ts";
 import { type Catalogues, catalogues } from "./catalogues.ts";
 import { expectFound, expectOnChain } from "./ledger.ts";
 import { externalStack, type Gateway, type Stack } from "./parts.ts";
@@ -57,6 +58,28 @@ describe("several gateways on one PostgreSQL", function () {
     }
     for (const gateway of stack.gateways) await importNext(gateway);
     for (const gateway of stack.gateways) await expectFound(gateway, all());
+  });
+
+  it("a file that comes in through one is not taken by another at the same time", async () => {
+    const [one, other] = stack.gateways.map(({ url }) => apiAt(`${url}/api/v1`));
+    if (!one || !other) return expect.fail("there are no gateways");
+    const wish = { name: "list", registrant: demo("agent").address, source: `0x${"5".repeat(64)}` };
+    const open = async (api: Api) => (await api.post<{ id: string }>("/catalogues", wish)).body.id;
+    const id = await open(one);
+    expect(await open(other)).to.equal(id);
+    const headers = { "content-type": "application/x-ndjson" };
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const coming = fetch(`${stack.url}/api/v1/catalogues/${id}/records`, {
+      ...{ method: "PUT", headers, body: readable, duplex: "half" },
+    });
+    const writer = writable.getWriter();
+    void writer.write(Buffer.from("{}\n"));
+    await pause(1_000);
+    const again = await other.call(`/catalogues/${id}/records`, { method: "PUT", headers, body: "{}\n" });
+    expectProblem(again, 409, "catalogue-closed");
+    expect(await open(other)).not.to.equal(id);
+    await writer.close();
+    expect((await coming).status).to.equal(200);
   });
 
   it("when the indexing one is killed during imports, another takes over, and nothing is lost", async () => {
