@@ -97,7 +97,8 @@ export const programs = {
   // Coverage leaves instrumented bytecode in typechain-types, which the product must never deploy.
   coverage: { ...hardhatTests(contracts, "--coverage"), after: build },
   integration: { steps: (args) => [mocha(["test/integration"])(args), gatewayOnServers(args)] },
-  durability: { steps: (args) => [mocha(["test/durability"])(args)] },
+  // A test that failed may leave an import behind that goes on trying.
+  durability: { steps: (args) => [mocha(["test/durability"], "--exit")(args)] },
   e2e: { steps: (args) => [mocha(["test/e2e-browser"])(args)], web: true },
   lint: {
     steps: () => [
