@@ -34,9 +34,10 @@ export async function startTestProduct(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<TestProduct> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "ledger-gateway-"));
-  const servers = await testServers();
+  const servers = await testServers(variables.DATA_DIR ?? dataDirectory);
   const discard = async (): Promise<void> => {
-    await servers.discard();
+    // A folder that the test has given is the test's, with all that belongs to it.
+    if (!variables.DATA_DIR) await servers.discard();
     await rm(dataDirectory, { recursive: true, force: true });
   };
   const config = readConfig({
