@@ -6,7 +6,7 @@ import { type ImportReport, importCatalogue } from "./import/catalogue.ts";
  * Texts are hashed here and stay here. Importing a file again takes only what is new.
  */
 
-const usage = `npm run import -- FILE... [--json] [--url URL] [--trade-class CODE] [--legal-class CODE] [--language TAG]
+const usage = `npm run import -- FILE... [--json] [--url URL] [--trade-class CODE] [--legal-class CODE] [--language TAG] [--cancel]
 
   FILE            a catalogue: one JSON object a line (.ndjson), ONIX for Books 3 (.xml), or CSV (.csv), each also .gz
   --url           the gateway; http://127.0.0.1:8080 unless given
@@ -14,6 +14,9 @@ const usage = `npm run import -- FILE... [--json] [--url URL] [--trade-class COD
   --legal-class   of records that do not say it; written unless given
   --trade-class   of records that do not say it; X99 (other) unless given
   --language      of records that do not say it
+  --cancel        gives up what is under way with these files; what is on the ledger stays there
+
+Ctrl-C stops it. What was sent is kept, and the same command goes on from there.
 
 The works are registered for the account whose key is in LEDGER_KEY; on an embedded chain, without LEDGER_KEY, for
 its demo account "publisher".
@@ -28,14 +31,23 @@ function readArguments() {
       "legal-class": { type: "string" },
       "trade-class": { type: "string" },
       language: { type: "string" },
+      cancel: { type: "boolean", default: false },
     },
   });
   if (positionals.length === 0) throw new Error(usage);
   return { ...values, files: positionals };
 }
 
+process.once("SIGINT", () => {
+  process.stderr.write(
+    "stopped. What was sent is kept, and what is signed is registered without you: the same command goes on from " +
+      "here, and with --cancel it gives the rest up.\n",
+  );
+  process.exit(130);
+});
+
 try {
-  const { files, json, url, ...rest } = readArguments();
+  const { files, json, url, cancel, ...rest } = readArguments();
   const defaults = {
     legalClass: rest["legal-class"],
     tradeClass: rest["trade-class"],
@@ -44,7 +56,14 @@ try {
   const total: ImportReport = { taken: 0, skipped: 0, refused: 0, records: [], problems: [] };
   for (const file of files) {
     const progress = (text: string): void => void process.stderr.write(`${text}\n`);
-    const report = await importCatalogue({ file, url, defaults, key: process.env.LEDGER_KEY, progress });
+    const report = await importCatalogue({
+      file,
+      url,
+      defaults,
+      cancel,
+      key: process.env.LEDGER_KEY,
+      progress,
+    });
     total.taken += report.taken;
     total.skipped += report.skipped;
     total.refused += report.refused;

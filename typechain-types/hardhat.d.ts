@@ -15,60 +15,60 @@ getContractFactory(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer 
 getContractFactory(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.LedgerAccess__factory>
 getContractFactory(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.WorkRegistry__factory>
 getContractFactory(name: 'IDocuments', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDocuments__factory>
+getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
+getContractFactory(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEvidenceRegistry__factory>
+getContractFactory(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstitutionRegistry__factory>
 getContractFactory(name: 'ILicenses', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ILicenses__factory>
 getContractFactory(name: 'IDueOpener', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IDueOpener__factory>
 getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
 getContractFactory(name: 'ISubjects', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISubjects__factory>
 getContractFactory(name: 'IWorkRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IWorkRegistry__factory>
 getContractFactory(name: 'Documents', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Documents__factory>
-getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
-getContractFactory(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEvidenceRegistry__factory>
-getContractFactory(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IInstitutionRegistry__factory>
 
   getContractAt(name: 'EvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EvidenceRegistry>
 getContractAt(name: 'InstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.InstitutionRegistry>
 getContractAt(name: 'LedgerAccess', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.LedgerAccess>
 getContractAt(name: 'WorkRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.WorkRegistry>
 getContractAt(name: 'IDocuments', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDocuments>
+getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
+getContractAt(name: 'IEvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEvidenceRegistry>
+getContractAt(name: 'IInstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstitutionRegistry>
 getContractAt(name: 'ILicenses', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ILicenses>
 getContractAt(name: 'IDueOpener', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IDueOpener>
 getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
 getContractAt(name: 'ISubjects', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISubjects>
 getContractAt(name: 'IWorkRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IWorkRegistry>
 getContractAt(name: 'Documents', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Documents>
-getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
-getContractAt(name: 'IEvidenceRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEvidenceRegistry>
-getContractAt(name: 'IInstitutionRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IInstitutionRegistry>
 
   deployContract(name: 'EvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EvidenceRegistry>
 deployContract(name: 'InstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'LedgerAccess', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
 deployContract(name: 'WorkRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'IDocuments', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDocuments>
+deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
+deployContract(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 deployContract(name: 'ILicenses', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILicenses>
 deployContract(name: 'IDueOpener', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDueOpener>
 deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'ISubjects', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'IWorkRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWorkRegistry>
 deployContract(name: 'Documents', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Documents>
-deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
-deployContract(name: 'IEvidenceRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
-deployContract(name: 'IInstitutionRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 
   deployContract(name: 'EvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EvidenceRegistry>
 deployContract(name: 'InstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.InstitutionRegistry>
 deployContract(name: 'LedgerAccess', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.LedgerAccess>
 deployContract(name: 'WorkRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.WorkRegistry>
 deployContract(name: 'IDocuments', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDocuments>
+deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
+deployContract(name: 'IInstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 deployContract(name: 'ILicenses', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ILicenses>
 deployContract(name: 'IDueOpener', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IDueOpener>
 deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'ISubjects', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISubjects>
 deployContract(name: 'IWorkRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IWorkRegistry>
 deployContract(name: 'Documents', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Documents>
-deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
-deployContract(name: 'IEvidenceRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEvidenceRegistry>
-deployContract(name: 'IInstitutionRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IInstitutionRegistry>
 
     // default types
     getContractFactory(

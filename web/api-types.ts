@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { catalogueSchema, recordSchema } from "../server/features/catalogues/routes.ts";
 import type { attestationSchema } from "../server/features/institutions/attestations.ts";
 import type { workSchema } from "../server/features/works/view.ts";
 import type { asOf } from "../server/http/schemas.ts";
@@ -40,6 +41,8 @@ export interface CoOwner {
 }
 
 export interface WorkDetail extends Work {
+  record: string | null;
+  files: string[];
   coOwners: CoOwner[];
   derivedFrom: string[];
   derivatives: string[];
@@ -69,7 +72,29 @@ export interface Institution {
 export interface Network {
   chainId: number;
   embedded: boolean;
+  /** Where the embedded chain answers, on this server. */
+  rpcPath: string | null;
   contracts: Record<string, string>;
+  /** Of the embedded chain; everybody knows their keys. */
+  demoAccounts: { role: string; address: string; privateKey: string }[];
+}
+
+export type Catalogue = z.output<typeof catalogueSchema>;
+
+export type CatalogueRecord = z.output<typeof recordSchema>;
+
+/** What a wallet signs by eth_signTypedData_v4, but for the type of the domain. */
+export interface TypedData {
+  domain: { name: string; version: string; chainId: number; verifyingContract: string };
+  types: Record<string, { name: string; type: string }[]>;
+  primaryType: string;
+  message: Record<string, unknown>;
+}
+
+/** A document as it is signed. */
+export interface SignableDocument {
+  id: string;
+  parties: { account: string; signed: boolean; typedData: TypedData }[];
 }
 
 /** RFC 9457 */

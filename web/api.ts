@@ -40,19 +40,58 @@ export function apiUrl(path: string, parameters: Record<string, string | null | 
  * Reads a JSON resource.
  * @throws ApiFailure for every outcome but the answer, save that an abort by `signal` throws its reason.
  */
-export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  const timeout = AbortSignal.timeout(patience);
+export function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(url, {}, signal, patience);
+}
+
+/** Sends JSON and reads the answer. @throws as {@link getJson} */
+export function sendJson<T>(
+  method: "POST" | "DELETE",
+  url: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
+  const headers = body === undefined ? undefined : { "content-type": "application/json" };
+  return answerOf<T>(url, { method, headers, body: JSON.stringify(body) }, signal, patience);
+}
+
+/** Sends a file, however long that takes. @throws as {@link getJson} */
+export function sendFile<T>(
+  url: string,
+  file: Blob,
+  headers: Record<string, string>,
+  signal?: AbortSignal,
+): Promise<T> {
+  return answerOf<T>(url, { method: "PUT", headers, body: file }, signal, null);
+}
+
+interface Sent {
+  method?: string;
+  headers?: Record<string, string> | undefined;
+  body?: string | Blob | undefined;
+}
+
+async function answerOf<T>(
+  url: string,
+  { method = "GET", headers, body: sent }: Sent,
+  signal: AbortSignal | undefined,
+  milliseconds: number | null,
+): Promise<T> {
+  const timeout = milliseconds === null ? null : AbortSignal.timeout(milliseconds);
+  const signals = [signal, timeout].filter((one) => one !== null && one !== undefined);
   let response: Response;
   let body: unknown;
   try {
     response = await fetch(url, {
-      headers: { accept: "application/json, application/problem+json" },
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      method,
+      headers: { accept: "application/json, application/problem+json", ...headers },
+      ...(sent === undefined ? {} : { body: sent }),
+      signal: AbortSignal.any(signals),
     });
     body = parse(await response.text());
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    throw new ApiFailure(timeout.aborted ? "timeout" : "offline", null, error);
+    throw new ApiFailure(timeout?.aborted ? "timeout" : "offline", null, error);
   }
   if (!response.ok) throw new ApiFailure(kindOf(response.status), asProblem(body));
   if (body === undefined) throw new ApiFailure("unexpected", null);

@@ -18,6 +18,18 @@ const pages: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./pages/verify/verify-page.tsx")).VerifyPage }),
   },
   {
+    path: "catalogues",
+    lazy: async () => ({
+      Component: (await import("./pages/catalogues/catalogues-page.tsx")).CataloguesPage,
+    }),
+  },
+  {
+    path: "catalogues/:id",
+    lazy: async () => ({
+      Component: (await import("./pages/catalogues/catalogue-page.tsx")).CataloguePage,
+    }),
+  },
+  {
     path: "institutions",
     lazy: async () => ({
       Component: (await import("./pages/institutions/institutions-page.tsx")).InstitutionsPage,

@@ -16,7 +16,7 @@ export interface Api {
   /** Sends a stream as it is, once. @throws Outage when it broke off */
   stream<T>(path: string, contentType: string, body: ReadableStream<Uint8Array>): Promise<T>;
   /** What an event stream says, value by value, until it ends or breaks off. */
-  follow<T>(path: string): AsyncGenerator<T>;
+  follow<T>(path: string, signal?: AbortSignal): AsyncGenerator<T>;
 }
 
 /** How long a gateway that has answered before may be away. */
@@ -40,7 +40,9 @@ export function connectApi(url: string, onOutage: (reason: string) => void = () 
       met = true;
       if (response.ok) return await read(response);
     } catch (error) {
-      throw met ? new Outage("The gateway does not answer.", { cause: error }) : error;
+      throw met && !init.signal?.aborted
+        ? new Outage("The gateway does not answer.", { cause: error })
+        : error;
     }
     const problem = (await response.json().catch(() => ({}))) as { detail?: string; code?: string };
     const detail = problem.detail ?? `The gateway answered ${response.status}.`;
@@ -76,8 +78,8 @@ export function connectApi(url: string, onOutage: (reason: string) => void = () 
       const headers = { "content-type": contentType };
       return once(path, { method: "PUT", headers, body, duplex: "half" } as RequestInit, json<T>);
     },
-    async *follow<T>(path: string) {
-      const body = await call(path, {}, async (response) => response.body);
+    async *follow<T>(path: string, signal?: AbortSignal) {
+      const body = await call(path, signal ? { signal } : {}, async (response) => response.body);
       if (!body) return;
       const events = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
       const reader = events.getReader();

@@ -4,6 +4,7 @@ import { Wallet } from "ethers";
 import type { RecordDefaults } from "../../server/domain/catalogue-record.ts";
 import { type Api, ApiError, connectApi, Outage, PATIENCE_MILLISECONDS } from "./api.ts";
 import { bytesOf, digestOfFile, formatOf } from "./file.ts";
+import { rate } from "./rate.ts";
 import { signAll } from "./signing.ts";
 
 /** One catalogue from a file onto the ledger, through the public API alone. */
@@ -21,6 +22,8 @@ export interface ImportOptions {
   readonly file: string;
   readonly url: string;
   readonly defaults: RecordDefaults;
+  /** Gives up what is under way with the file, instead of importing it. */
+  readonly cancel?: boolean;
   /** Private key of the registrant. */
   readonly key: string | undefined;
   progress(text: string): void;
@@ -50,9 +53,11 @@ export async function importCatalogue(options: ImportOptions): Promise<ImportRep
     source: await digestOfFile(file),
     defaults: JSON.parse(JSON.stringify(defaults)) as RecordDefaults,
   };
+  if (options.cancel) return cancel(api, wish, progress);
   const received = await transfer(api, wish, file, progress);
-  const { pending, skipped, refused } = received.counts;
-  progress(`${pending} to register, ${skipped} known, ${refused} refused`);
+  const { pending, taken, skipped, refused } = received.counts;
+  const before = taken > 0 ? `, ${taken} registered before` : "";
+  progress(`${pending} to register${before}, ${skipped} skipped, ${refused} refused`);
   if (received.state === "awaiting-signature" || received.state === "registering") {
     await signAll(api, received.id, wallet, progress);
     await follow(api, received, progress);
@@ -60,16 +65,33 @@ export async function importCatalogue(options: ImportOptions): Promise<ImportRep
   return report(api, received.id);
 }
 
+type Wish = { name: string; format: string };
+
+/** Gives up what is under way with this file. What is on the ledger stays there. */
+async function cancel(api: Api, wish: Wish, progress: (text: string) => void): Promise<ImportReport> {
+  const { id } = await api.send<Catalogue>("POST", "/catalogues", wish);
+  await api.send<Catalogue>("DELETE", `/catalogues/${id}`, undefined);
+  progress("cancelled");
+  return report(api, id);
+}
+
 async function transfer(
   api: Api,
-  wish: { name: string; format: string },
+  wish: Wish,
   file: string,
   progress: (text: string) => void,
 ): Promise<Catalogue> {
   const end = Date.now() + PATIENCE_MILLISECONDS;
   for (;;) {
-    const { id, received } = await api.send<Catalogue>("POST", "/catalogues", wish);
+    const catalogue = await api.send<Catalogue>("POST", "/catalogues", wish);
+    const { id, received, state } = catalogue;
+    if (state !== "receiving") {
+      progress(`going on where an import of this file stopped, with ${received} records`);
+      return catalogue;
+    }
     progress(received > 0 ? `sending, ${received} records are in already` : "sending");
+    const gone = new AbortController();
+    const watching = watch(api, id, gone.signal, progress);
     try {
       const body = Readable.toWeb(Readable.from(bytesOf(file))) as ReadableStream<Uint8Array>;
       return await api.stream<Catalogue>(`/catalogues/${id}/records`, formatOf(file).contentType, body);
@@ -78,10 +100,28 @@ async function transfer(
       if (!(error instanceof Outage) || Date.now() > end) throw error;
       progress(`${error.message} Trying again.`);
       await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS));
-      // All of it may have come in, and only the answer been lost.
-      const now = await api.get<Catalogue>(`/catalogues/${id}`);
-      if (now.state !== "receiving") return now;
+    } finally {
+      gone.abort();
+      await watching;
     }
+  }
+}
+
+/** Tells how many records are in while they are sent; what comes of the sending itself is not its matter. */
+async function watch(
+  api: Api,
+  id: string,
+  signal: AbortSignal,
+  progress: (text: string) => void,
+): Promise<void> {
+  const speed = rate();
+  try {
+    for await (const { received } of api.follow<Catalogue>(`/catalogues/${id}/events`, signal)) {
+      const told = received > 0 ? speed.at(received) : null;
+      if (told !== null) progress(`records in: ${told}`);
+    }
+  } catch {
+    // The sending says what went wrong.
   }
 }
 
@@ -95,20 +135,23 @@ async function registrant(api: Api, key: string | undefined): Promise<Wallet> {
 }
 
 async function follow(api: Api, { id, counts }: Catalogue, progress: (text: string) => void): Promise<void> {
-  let shown = -1;
+  const speed = rate();
   for (;;) {
+    // It ends too when the gateway goes away; then the next request waits for it.
     for await (const now of api.follow<Catalogue>(`/catalogues/${id}/events`)) {
-      const through = counts.pending - now.counts.pending;
-      if (through !== shown) progress(`registered ${through} of ${counts.pending}`);
-      shown = through;
-      if (now.state !== "awaiting-signature" && now.state !== "registering") return;
+      const ended = now.state !== "awaiting-signature" && now.state !== "registering";
+      const told = speed.at(counts.pending - now.counts.pending, ended);
+      if (told !== null) progress(`registered of ${counts.pending}: ${told}`);
+      if (ended) return;
     }
   }
 }
 
 async function report(api: Api, id: string): Promise<ImportReport> {
-  const { problem } = await api.get<Catalogue>(`/catalogues/${id}`);
+  const { problem, state, counts } = await api.get<Catalogue>(`/catalogues/${id}`);
   const problems = problem ? [problem.message] : [];
+  if (state === "cancelled")
+    problems.push(`It was cancelled: ${counts.pending} records were not registered.`);
   const result: ImportReport = { taken: 0, skipped: 0, refused: 0, records: [], problems };
   type Page = {
     items: { ref: string; outcome: string; workId: string | null; reasons: { message: string }[] }[];

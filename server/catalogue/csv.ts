@@ -11,7 +11,7 @@ export type { RightsOffered } from "./csv/draft.ts";
 export type { CsvOptions, CsvRecord } from "./csv/record.ts";
 
 /**
- * Reads a catalogue as a spreadsheet saves it: a header, then a work a row; comma, semicolon or tab; UTF-8 or GB18030;
+ * Reads a catalogue as a spreadsheet saves it: a header, then a work a row; comma, semicolon or tab; UTF-8, GB18030 or marked UTF-16;
  * columns by their English or Chinese names. In memory that does not grow with the file.
  * @throws FileRefusal for a file that is no CSV, is empty, or whose header does not say what it holds
  */

@@ -46,6 +46,8 @@ export interface WorkRow {
   metadata_available: number;
   registered_block: number;
   co_owner_count: number;
+  /** The work that its metadata document names as this file's catalogue record. */
+  record_id: string | null;
 }
 
 export interface CoOwnerRow {

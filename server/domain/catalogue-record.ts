@@ -28,7 +28,12 @@ const known: ReadonlySet<string> = new Set(Object.keys(workInput.shape));
 
 /** A record read: the work, or why there is none; and what is worth saying of it. */
 export type RecordReading =
-  | { readonly work: WorkInput; readonly notes: readonly Reason[] }
+  | {
+      readonly work: WorkInput;
+      readonly notes: readonly Reason[];
+      /** The record says only what has changed. */
+      readonly partial?: boolean;
+    }
   | {
       readonly work: null;
       readonly reasons: readonly Reason[];

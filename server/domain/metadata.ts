@@ -9,19 +9,19 @@ import type { WorkInput } from "./work-input.ts";
 export const METADATA_FORMAT = "copyright-ledger work 1";
 
 /** The ledger's own terms, beside schema.org's. */
-const CONTEXT = [
-  "https://schema.org",
-  {
-    ledger: "urn:copyright-ledger:",
-    attributes: "ledger:attributes",
-    fingerprintOf: "ledger:fingerprintOf",
-    legalClass: "ledger:legalClass",
-    originalTitle: "ledger:originalTitle",
-    protection: "ledger:protection",
-    tradeClass: "ledger:tradeClass",
-    workId: "ledger:workId",
-  },
-] as const;
+const TERMS = {
+  ledger: "urn:copyright-ledger:",
+  attributes: "ledger:attributes",
+  fingerprintOf: "ledger:fingerprintOf",
+  legalClass: "ledger:legalClass",
+  originalTitle: "ledger:originalTitle",
+  protection: "ledger:protection",
+  tradeClass: "ledger:tradeClass",
+  workId: "ledger:workId",
+} as const;
+
+/** Terms that few documents have: in the context only of those. */
+const RARE = { edition: "ledger:edition", record: "ledger:record" } as const;
 
 /** One trait as ERC-721 viewers show it. */
 type Attribute = { trait_type: string; value: string };
@@ -34,8 +34,10 @@ type Attribute = { trait_type: string; value: string };
 export function workMetadata(input: WorkInput): Record<string, unknown> {
   const { basis, ...years } = input.protection;
   const titles = [input.originalTitle, ...input.alternateTitles].filter((title) => title !== null);
+  const rare = { ...present("record", input.record), ...(input.edition && { edition: said(input.edition) }) };
+  const terms = Object.fromEntries(Object.entries(RARE).filter(([term]) => term in rare));
   return {
-    "@context": CONTEXT,
+    "@context": ["https://schema.org", { ...TERMS, ...terms }],
     "@type": "CreativeWork",
     schemaVersion: METADATA_FORMAT,
     workId: input.fingerprint,
@@ -58,6 +60,7 @@ export function workMetadata(input: WorkInput): Record<string, unknown> {
       lastProtectedDay: protection(input.protection).lastProtectedDay,
     },
     attributes: attributes(input),
+    ...rare,
   };
 }
 
@@ -90,6 +93,21 @@ function attributes(input: WorkInput): Attribute[] {
 
 function languageName(tag: string | null): string | null {
   return tag !== null && languages.has(tag) ? languages.name(tag, "en") : tag;
+}
+
+/** What an edition says, without what it does not say. */
+function said(edition: object): Record<string, unknown> {
+  const entries = Object.entries(edition).filter(([, value]) => value !== null && !isEmpty(value));
+  return Object.fromEntries(entries.map(([key, value]) => [key, saidIn(value)]));
+}
+
+function saidIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(saidIn);
+  return typeof value === "object" && value !== null ? said(value) : value;
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function present(key: string, value: string | null): Record<string, string> {

@@ -23,6 +23,8 @@ export type MetadataFacts = {
   tradeClass: TradeClass | null;
   fingerprint: WorkId | null;
   lastProtectedDay: Day | null;
+  /** The work that stands for the catalogue record of this one's file. */
+  record: WorkId | null;
 };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -53,6 +55,7 @@ export function readMetadata(document: unknown): MetadataFacts {
     tradeClass: typeof tradeClass === "string" && tradeClasses.has(tradeClass) ? tradeClass : null,
     fingerprint: certain(() => parseWorkId(json.workId as string)) ?? sha256Of(json.encoding),
     lastProtectedDay: dayOf(asObject(json.protection).lastProtectedDay),
+    record: typeof json.record === "string" ? certain(() => parseWorkId(json.record as string)) : null,
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { edition } from "./edition.ts";
 import { InvalidInput } from "./errors.ts";
+import { distinct, optionalText, parsed, text } from "./fields.ts";
 import { EMPTY_FINGERPRINT, parseWorkId } from "./fingerprint.ts";
 import { type IdentifierScheme, parseIdentifier, partySchemes, workSchemes } from "./identifiers.ts";
 import { parseLanguageTag } from "./language-tags.ts";
@@ -9,49 +11,11 @@ import { protectionBases } from "./protection-bases.ts";
 import { creatorRoles } from "./roles.ts";
 import { type LegalClass, legalClasses } from "./tables/legal-classes.ts";
 import { type TradeClass, tradeClasses } from "./tables/trade-classes.ts";
-import { cleanText, type TextRule } from "./text.ts";
-
-/** Runs a parser of the domain as a zod transform: its InvalidInput becomes an issue with `params.code`. */
-function parsed<I, O>(parse: (value: I) => O) {
-  return (value: I, context: z.RefinementCtx): O => {
-    try {
-      return parse(value);
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      context.addIssue({ code: "custom", message: error.message, params: { code: error.code } });
-      return z.NEVER;
-    }
-  };
-}
-
-/** A required text. The bounds stand in the JSON Schema too. */
-function text(rule: TextRule) {
-  const bounds = { minLength: rule.min ?? 1, maxLength: rule.max };
-  return z
-    .string()
-    .meta(bounds)
-    .transform(parsed((value) => cleanText(value, rule)));
-}
-
-/** A text that may be missing, null or empty: all three give null. */
-function optionalText(rule: TextRule) {
-  return z
-    .string()
-    .meta({ maxLength: rule.max })
-    .transform(parsed((value) => cleanText(value, { ...rule, min: 0 }) || null))
-    .nullable()
-    .default(null);
-}
 
 function identifier(schemes: readonly IdentifierScheme[]) {
   return z
     .strictObject({ scheme: z.enum(schemes), value: z.string().max(LIMITS.identifier) })
     .transform(parsed(({ scheme, value }) => parseIdentifier(scheme, value)));
-}
-
-/** A list without repetitions; the first of equals stays where it is. */
-function distinct<T>(items: readonly T[]): T[] {
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
 const year = z.int().min(-9999).max(9949);
@@ -131,6 +95,9 @@ export const workInput = z
         }),
       )
       .default({ basis: "unstated" }),
+    /** The work that stands for this one's catalogue record, registered before the file was at hand. */
+    record: z.string().max(80).transform(parsed(parseWorkId)).nullable().default(null),
+    edition: edition.nullable().default(null),
   })
   .superRefine(({ legalClass, protection: { basis } }, context) => {
     const allowed = protectionBases(legalClass);
@@ -142,6 +109,11 @@ export const workInput = z
       message,
       params: { code: "wrong-basis" },
     });
+  })
+  .superRefine(({ record, fingerprint, fingerprintOf }, context) => {
+    if (record === null || (fingerprintOf !== "record" && record !== fingerprint)) return;
+    const message = "names the record of a file: a record has none, and no work is its own";
+    context.addIssue({ code: "custom", path: ["record"], message, params: { code: "wrong-record" } });
   });
 
 /** A work in normal form. */

@@ -19,6 +19,8 @@ export interface Stage {
   url: string;
   browser: Browser;
   workIds: string[];
+  /** Imports more works for the demo publisher, and gives their ids. */
+  importWorks: (records: object[]) => Promise<string[]>;
 }
 
 /** The machine's Chromium; CHROMIUM names another one. */

@@ -1,6 +1,7 @@
 import { after, before, describe } from "mocha";
 import { describeAccessibility } from "./accessibility.ts";
 import { launchBrowser, type Stage } from "./browser.ts";
+import { describeCatalogues } from "./catalogues.ts";
 import { describeLanguages } from "./languages.ts";
 import { type Product, startProduct } from "./product.ts";
 import { describeSearch } from "./search.ts";
@@ -16,6 +17,7 @@ describe("the pages in a real browser", function () {
   before(async () => {
     product = await startProduct();
     stage.url = product.url;
+    stage.importWorks = product.importWorks;
     stage.workIds = await product.importWorks(works);
     stage.browser = await launchBrowser();
   });
@@ -28,6 +30,7 @@ describe("the pages in a real browser", function () {
   describeSearch(stage);
   describeWorkPage(stage);
   describeVerify(stage);
+  describeCatalogues(stage);
   describeLanguages(stage);
   describeAccessibility(stage);
 });

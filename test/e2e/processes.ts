@@ -19,6 +19,8 @@ export interface Program {
   /** The address that it is ready at. @throws with what it said when it ends before */
   readonly ready: Promise<string>;
   readonly ended: Promise<Ended>;
+  /** Waits until its error output says so. @throws with all that it said when it ends without */
+  says(what: RegExp): Promise<void>;
   /** @returns how it ended */
   signal(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -54,6 +56,16 @@ export function startScript(
     pid: child.pid ?? 0,
     ready,
     ended,
+    async says(what) {
+      let text = "";
+      const heard = new Promise<true>((resolve) => {
+        child.stderr?.on("data", (piece: string) => {
+          text += piece;
+          if (what.test(text)) resolve(true);
+        });
+      });
+      if ((await Promise.race([heard, ended])) !== true) throw new Error(`it never said ${what}: ${text}`);
+    },
     signal(signal) {
       child.kill(signal);
       return ended;

@@ -9,6 +9,7 @@ import { SiteFooter } from "./site-footer.tsx";
 const sections = [
   { to: "/", label: "nav.search" },
   { to: "/verify", label: "nav.verify" },
+  { to: "/catalogues", label: "nav.catalogues" },
   { to: "/institutions", label: "nav.institutions" },
 ] as const;
 

@@ -64,6 +64,7 @@ const PUTS: Readonly<Record<keyof typeof FIELD_HEADERS, Put>> = {
   keywords: field("keywords", keywordsOf),
   fingerprint: field("fingerprint"),
   fingerprintOf: field("fingerprintOf", (cell) => cell.toLowerCase()),
+  record: field("record"),
   /** `doi:10.1000/182; isbn:9787020002207` */
   identifiers({ identifiers }, cell) {
     for (const part of listOf(cell)) {

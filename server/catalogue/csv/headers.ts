@@ -20,6 +20,7 @@ export const FIELD_HEADERS = {
   keywords: "keywords | keyword | 关键词 | 主题词",
   fingerprint: "fingerprint | sha256 | work id | 指纹 | 文件指纹",
   fingerprintOf: "fingerprint of | 指纹对象",
+  record: "record | catalogue record | record work | 目录记录 | 记录作品",
   identifiers: "identifiers | identifier | 标识符",
   deathYear: "death year | death years | year of death | author death year | 卒年 | 作者卒年",
   publicationYear:

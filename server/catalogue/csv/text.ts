@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { FileRefusal } from "../reader.ts";
 import { decode, detectEncoding, type Encoding } from "./encoding.ts";
+import { fromUtf16 } from "./utf16.ts";
 
 /** The bytes of a CSV as lines of UTF-8. */
 
@@ -29,7 +30,7 @@ export function csvText(stream: AsyncIterable<Uint8Array>): CsvText {
     const cutter = lineCutter();
     let held: Buffer[] = [];
     let first = true;
-    for await (const { bytes, last } of blocksOf(stream)) {
+    for await (const { bytes, last } of blocksOf(fromUtf16(stream))) {
       let block = bytes;
       if (first) {
         first = false;

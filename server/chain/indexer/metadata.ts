@@ -9,7 +9,13 @@ import type { LedgerEvent } from "./events.ts";
 /** The columns of a work that its metadata document says. */
 export type DescribedColumns = Pick<
   WorkRow,
-  "original_title" | "language" | "genre" | "creators_json" | "identifiers_json" | "metadata_available"
+  | "original_title"
+  | "language"
+  | "genre"
+  | "creators_json"
+  | "identifiers_json"
+  | "metadata_available"
+  | "record_id"
 > & { readonly title: string | null };
 
 /** The columns of a work whose metadata document could not be read. */
@@ -20,6 +26,7 @@ const undescribed: DescribedColumns = {
   genre: null,
   creators_json: "[]",
   identifiers_json: "[]",
+  record_id: null,
   metadata_available: 0,
 };
 
@@ -84,6 +91,7 @@ function columnsOf(bytes: Uint8Array): DescribedColumns {
     genre: facts.genre,
     creators_json: JSON.stringify(facts.creators),
     identifiers_json: JSON.stringify(facts.identifiers),
+    record_id: facts.record,
     metadata_available: 1,
   };
 }

@@ -9,7 +9,12 @@ export async function settleCorrections({ db }: Database, catalogueId: string): 
     .selectFrom("catalogue_records")
     .innerJoin("documents", "documents.id", "catalogue_records.document_id")
     .leftJoin("executed_documents", "executed_documents.document", "documents.id")
-    .select(["line", "documents.error_json as error", "executed_documents.document as executed"])
+    .select([
+      "line",
+      "reasons_json as said",
+      "documents.error_json as error",
+      "executed_documents.document as executed",
+    ])
     .where("catalogue_id", "=", catalogueId)
     .where("outcome", "=", "pending")
     .where((eb) =>
@@ -17,7 +22,7 @@ export async function settleCorrections({ db }: Database, catalogueId: string): 
     )
     .limit(MOST_AT_ONCE)
     .execute();
-  for (const { line, error, executed } of rows) {
+  for (const { line, said, error, executed } of rows) {
     const corrected = [
       { code: "corrected", message: "it was on the ledger with other metadata, and was corrected" },
     ];
@@ -26,7 +31,11 @@ export async function settleCorrections({ db }: Database, catalogueId: string): 
       .updateTable("catalogue_records")
       .set({
         outcome: executed ? "taken" : "refused",
-        reasons_json: JSON.stringify(executed ? corrected : refused),
+        // What was said of the record when it came in stays true.
+        reasons_json: JSON.stringify([
+          ...(executed ? corrected : refused),
+          ...(JSON.parse(said) as object[]),
+        ]),
       })
       .where("catalogue_id", "=", catalogueId)
       .where("line", "=", line)

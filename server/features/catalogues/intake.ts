@@ -8,6 +8,7 @@ import { workHash } from "../../domain/documents.ts";
 import { metadataBytes } from "../../domain/metadata.ts";
 import type { WorkInput } from "../../domain/work-input.ts";
 import { workEntry } from "../documents/build.ts";
+import { completed } from "./partial-updates.ts";
 import { noteReceived, pendingAmong, replaceBy } from "./store.ts";
 
 /**
@@ -62,12 +63,18 @@ async function takeChunk(
   received: number,
 ): Promise<number> {
   const { database, catalogueId } = intake;
-  const judged = items.map(judge);
-  const ids = judged.flatMap(({ work }) => (work ? [work.fingerprint] : []));
+  const ids = items.flatMap(({ reading: { work } }) =>
+    work ? [work.fingerprint, work.record ?? work.fingerprint] : [],
+  );
   const [onLedger, earlier] = [
     await worksAmong(database, ids),
     await pendingAmong(database, catalogueId, ids),
   ];
+  const digestBefore = (workId: string) => {
+    const row = earlier.get(workId);
+    return row ? digestIn(row) : onLedger.get(workId)?.metadata_digest;
+  };
+  const judged = (await completed(items, intake.content, digestBefore)).map(judge);
   const rows = new Map<number, CatalogueRecordRow>();
   /** Rows of earlier chunks that a later record takes the place of. */
   const replaced: { row: CatalogueRecordRow; by: number }[] = [];
@@ -83,6 +90,7 @@ async function takeChunk(
       continue;
     }
     Object.assign(row, verdict(one, onLedger.get(work.fingerprint), intake.registrant));
+    if (work.record !== null && onLedger.get(work.record)?.holder !== intake.registrant) noteRecord(row);
     if (row.outcome !== "pending") continue;
     if (row.work_json.startsWith('{"entry"')) row.place = before?.place ?? place++;
     if (before) {
@@ -151,6 +159,14 @@ function verdict(
   if (known.metadata_digest === digest)
     return told("skipped", "already-registered", "it is on the ledger already");
   return { outcome: "pending", work_json: JSON.stringify({ correction: entry }) };
+}
+
+/** The record may stand further down, or in another file: that is no reason to refuse the file's own work. */
+function noteRecord(row: CatalogueRecordRow): void {
+  const message =
+    "the registrant does not hold the catalogue record that it names yet: they lead to one another once it does";
+  const reasons = JSON.parse(row.reasons_json) as Reason[];
+  row.reasons_json = JSON.stringify([...reasons, { code: "record-not-held", message }]);
 }
 
 function told(outcome: Outcome, code: string, message: string): Partial<CatalogueRecordRow> {

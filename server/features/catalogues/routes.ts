@@ -33,7 +33,7 @@ const contentTypes = {
   csv: ["text/csv"],
 } as const;
 
-const catalogueSchema = z
+export const catalogueSchema = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -49,7 +49,7 @@ const catalogueSchema = z
   })
   .meta({ id: "Catalogue" });
 
-const recordSchema = z.object({
+export const recordSchema = z.object({
   line: z.int(),
   ref: z.string(),
   outcome: z.enum(outcomes),

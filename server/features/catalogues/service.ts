@@ -14,8 +14,8 @@ import { preparePapers } from "./papers.ts";
 import {
   type Catalogue,
   type CatalogueFormat,
-  findBrokenOff,
   findCatalogue,
+  findUnfinished,
   insertCatalogue,
   moveCatalogue,
   placesOf,
@@ -51,14 +51,15 @@ export function catalogueService(deps: CatalogueDependencies) {
   /** Held while a file comes in: by one transfer among all gateways. */
   const transferOf = (id: string): Promise<HeldLock | undefined> => locks.tryAcquire(`catalogue ${id}`);
 
-  /** Opens a catalogue, or gives the one whose transfer of the same file broke off. */
+  /** Opens a catalogue, or gives the one of the same file that is not at its end: it goes on where that stands. */
   async function open(wish: CatalogueWish): Promise<Catalogue> {
     const { source, ...rest } = wish;
-    const broken = source === null ? undefined : await findBrokenOff(db, { ...rest, source });
-    const free = broken && (await transferOf(broken.id));
+    const begun = source === null ? undefined : await findUnfinished(db, { ...rest, source });
+    if (begun && begun.state !== "receiving") return begun;
+    const free = begun && (await transferOf(begun.id));
     if (free) {
       await free.release();
-      return broken;
+      return begun;
     }
     const id = randomUUID();
     await insertCatalogue(db, { id, ...wish, seed: randomBytes(32).toString("hex") });

@@ -1,5 +1,6 @@
 import type { Database } from "../../database/connection.ts";
 import type { CataloguePartRow, CatalogueRecordRow, CatalogueRow, Executor } from "../../database/schema.ts";
+import { canonicalJson } from "../../domain/canonical.ts";
 import type { RecordDefaults } from "../../domain/catalogue-record.ts";
 import type { WorkEntry } from "../../domain/documents.ts";
 import type { Outcome } from "./intake.ts";
@@ -84,21 +85,31 @@ export async function findCatalogue(db: Executor, id: string): Promise<Catalogue
   return row && fromRow(row);
 }
 
-/** A catalogue whose transfer of the same file broke off. */
-export async function findBrokenOff(
+/** How long an unfinished catalogue is taken up again, in seconds: its documents can be signed for 30 days. */
+const FRESH_SECONDS = 25 * 24 * 3600;
+
+/** The newest catalogue of the same file, read in the same way, that is not at its end. */
+export async function findUnfinished(
   db: Executor,
-  { registrant, source, format }: Pick<Catalogue, "registrant" | "format"> & { source: string },
+  {
+    registrant,
+    source,
+    format,
+    defaults,
+  }: Pick<Catalogue, "registrant" | "format" | "defaults"> & { source: string },
 ): Promise<Catalogue | undefined> {
-  const row = await db
+  const rows = await db
     .selectFrom("catalogues")
     .selectAll()
     .where("registrant", "=", registrant)
-    .where("state", "=", "receiving")
+    .where("state", "in", ["receiving", "awaiting-signature", "registering"])
     .where("source", "=", source)
     .where("format", "=", format)
+    .where("created_at", ">", now() - FRESH_SECONDS)
     .orderBy("created_at", "desc")
-    .executeTakeFirst();
-  return row && fromRow(row);
+    .execute();
+  const wanted = canonicalJson(defaults);
+  return rows.map(fromRow).find((catalogue) => canonicalJson(catalogue.defaults) === wanted);
 }
 
 /** Catalogues on their way, a page of them in the order of their ids. */

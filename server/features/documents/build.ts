@@ -94,6 +94,7 @@ async function registration(
   { ledger }: BuildContext,
 ): Promise<Built> {
   await refuseIfTaken(ledger, work.fingerprint);
+  await refuseIfNotOwnRecord(ledger, work.record, registrant);
   const metadata = metadataBytes(work);
   const owners = ascending(coOwners);
   return {
@@ -116,6 +117,7 @@ async function registration(
 }
 
 async function correction({ holder, work }: Content<"Correction">, { ledger }: BuildContext): Promise<Built> {
+  await refuseIfNotOwnRecord(ledger, work.record, holder);
   const metadata = metadataBytes(work);
   const entry = workEntry(work, metadata);
   return {
@@ -196,6 +198,14 @@ async function refuseIfTaken(ledger: Ledger, fingerprint: string): Promise<void>
   if (status === NEVER_REGISTERED) return;
   const whose = holder === ZeroAddress ? "its registration was revoked" : `${holder} holds the title`;
   throw new Refusal("conflict", "fingerprint-taken", `This fingerprint is on the ledger, and ${whose}.`);
+}
+
+/** A file and its catalogue record are one title in two forms: both have one holder. */
+async function refuseIfNotOwnRecord(ledger: Ledger, record: string | null, holder: string): Promise<void> {
+  if (record === null) return;
+  if ((await ledger.works.titleOf(record)).holder === holder) return;
+  const message = `${holder} holds no title with the fingerprint ${record}: name a catalogue record of its own, or none.`;
+  throw new Refusal("conflict", "record-not-held", message);
 }
 
 async function ownersOf(ledger: Ledger, workId: string): Promise<string[]> {

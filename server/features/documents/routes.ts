@@ -44,6 +44,7 @@ export function documentRoutes({ documents, reader, moved }: DocumentRouteDepend
         status: 201,
         problems: [
           "fingerprint-taken",
+          "record-not-held",
           "nonce-spent",
           "wrong-epoch",
           "expired",

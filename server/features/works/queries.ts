@@ -30,8 +30,11 @@ export async function workPage(db: Reading, workId: string) {
   const derivatives = await derivativesOf(db, workId, undefined, limit);
   const events = await historyOf(db, workId, undefined, limit);
   const attestations = await attestationPage(db, { subject: { kind: "work", id: workId } }, undefined, limit);
+  const files = await filesOf(db, row, limit);
   return {
     ...workView(row),
+    record: await recordOf(db, row),
+    files: newest(files).map(({ work_id }) => work_id),
     coOwners,
     derivedFrom: sources.map(({ source_id }) => source_id),
     derivatives: newest(derivatives).map(({ work_id }) => work_id),
@@ -43,6 +46,30 @@ export async function workPage(db: Reading, workId: string) {
       history: events.length > MOST_LISTED,
     },
   };
+}
+
+/** The catalogue record that a file's document names: anybody can name one, so it counts under one holder only. */
+async function recordOf(db: Reading, { record_id, holder }: WorkRow): Promise<string | null> {
+  if (record_id === null) return null;
+  const record = await db
+    .selectFrom("works")
+    .select("work_id")
+    .where("work_id", "=", record_id)
+    .where("holder", "=", holder)
+    .executeTakeFirst();
+  return record?.work_id ?? null;
+}
+
+/** Files registered since, of which this work is the catalogue record, newest first. */
+async function filesOf(db: Reading, { work_id, holder }: WorkRow, limit: number): Promise<WorkRow[]> {
+  return db
+    .selectFrom("works")
+    .selectAll()
+    .where("record_id", "=", work_id)
+    .where("holder", "=", holder)
+    .orderBy("position", "desc")
+    .limit(limit)
+    .execute();
 }
 
 /** Of rows that were read newest first and one more than is shown: those to show, oldest first. */

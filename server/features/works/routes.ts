@@ -12,6 +12,7 @@ import { type Route, route } from "../../http/route.ts";
 import { account, asOf, listOf, read, workId } from "../../http/schemas.ts";
 import type { Reader } from "../../reader.ts";
 import { attestationSchema } from "../institutions/attestations.ts";
+import { EXPORTED_AT_ONCE, exportOf, sendOnix } from "./onix.ts";
 import { derivativesOf, eventView, historyOf, isKnown, workPage } from "./queries.ts";
 import { workSchema, worksSchema, workView } from "./view.ts";
 
@@ -24,8 +25,7 @@ export interface WorkRouteDependencies {
 /** Each part costs a look into the search index. */
 const MOST_QUERY_PARTS = 16;
 
-const query = z.strictObject({
-  ...pageQuery,
+const filters = z.strictObject({
   query: z
     .string()
     .max(MAX_QUERY_CHARACTERS)
@@ -44,6 +44,12 @@ const query = z.strictObject({
   holder: account.optional(),
   status: z.enum(["registered", "revoked"]).optional(),
 });
+const query = filters.extend(pageQuery);
+
+function wantedOf({ query, legalClass, tradeClass, language, holder, status }: z.output<typeof filters>) {
+  const filters = { legal_class: legalClass, trade_class: tradeClass, language, holder, status };
+  return { query, filters };
+}
 
 const historyEntry = z.object({
   kind: z.string(),
@@ -56,6 +62,12 @@ const historyEntry = z.object({
 
 export const workPageSchema = workSchema
   .extend({
+    record: z.string().nullable().meta({
+      description: "Of a file: the work of the same holder that stands for its catalogue record.",
+    }),
+    files: z.array(z.string()).meta({
+      description: "Of a catalogue record: works of the same holder that are its files, the newest 100.",
+    }),
     coOwners: z.array(z.object({ account: z.string(), shares: z.string() })),
     derivedFrom: z.array(z.string()),
     derivatives: z.array(z.string()),
@@ -85,13 +97,50 @@ export function workRoutes({ database, reader, content }: WorkRouteDependencies)
         response: worksSchema,
         problems: ["invalid-cursor"],
       },
-      async ({ query: { query, legalClass, tradeClass, language, holder, status, limit, cursor } }) =>
+      async ({ query: { limit, cursor, ...wanted } }) =>
         reader.read(async (db, at) => {
-          const filters = { legal_class: legalClass, trade_class: tradeClass, language, holder, status };
           const before = fromCursor(cursor);
-          const page = await database.search.find(db, { query, filters, before, limit });
+          const page = await database.search.find(db, { ...wantedOf(wanted), before, limit });
           return { items: page.works.map(workView), next: toCursor(page.next), asOf: at };
         }),
+    ),
+    route(
+      {
+        method: "get",
+        path: "/works.onix",
+        tag: "works",
+        summary: "Works as an ONIX for Books 3.1 message, newest first, all of them",
+        description:
+          "A ledger that imports it gets the same works. Rights on the ledger are not in it; sales rights are, where " +
+          "a work's own catalogue record said them.",
+        query: filters,
+        response: "application/xml",
+      },
+      async ({ query, response }) => {
+        const wanted = wantedOf(query);
+        const pageOf = (before: number | undefined) =>
+          reader.read((db) => database.search.find(db, { ...wanted, before, limit: EXPORTED_AT_ONCE }));
+        await sendOnix(response, exportOf(pageOf, content), "works.onix.xml");
+      },
+    ),
+    route(
+      {
+        method: "get",
+        path: "/works/{workId}/onix",
+        tag: "works",
+        summary: "A work as an ONIX for Books 3.1 message",
+        params,
+        response: "application/xml",
+        problems: ["work-not-found"],
+      },
+      async ({ params: { workId }, response }) => {
+        const row = await reader.read((db) =>
+          db.selectFrom("works").selectAll().where("work_id", "=", workId).executeTakeFirst(),
+        );
+        if (!row) throw notFound();
+        const only = async () => ({ works: [row], next: null });
+        await sendOnix(response, exportOf(only, content), `${workId}.onix.xml`);
+      },
     ),
     route(
       {

@@ -77,6 +77,7 @@ export function workRow(block: number, patch: Partial<WorkRow> = {}): WorkRow {
     metadata_available: 1,
     registered_block: block,
     co_owner_count: 0,
+    record_id: null,
     ...patch,
   };
 }

@@ -1,10 +1,56 @@
 import { expect } from "chai";
 import { describe, it } from "mocha";
 import { canonicalJson } from "../../../server/domain/canonical.ts";
+import { type Edition, edition as editionShape } from "../../../server/domain/edition.ts";
 import { LIMITS } from "../../../server/domain/limits.ts";
 import { metadataBytes, workMetadata } from "../../../server/domain/metadata.ts";
+import { parseTerritories, writeTerritories } from "../../../server/domain/scope/territories.ts";
 import { type WorkInput, workInput } from "../../../server/domain/work-input.ts";
 import { work } from "./sample-work.ts";
+
+/** An edition with everything in it that its limits allow; `wide` makes texts of four bytes a character. */
+function largestEdition(wide: (length: number) => string): Edition {
+  const many = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
+  const code = wide(LIMITS.code);
+  const codes = many(LIMITS.territoryCodes, "CN-BJ");
+  const name = wide(LIMITS.publisher);
+  const restriction = {
+    type: code,
+    outlets: many(LIMITS.outlets, wide(LIMITS.outlet)),
+    note: wide(LIMITS.restrictionNote),
+    from: code,
+    until: code,
+  };
+  const territories = writeTerritories(parseTerritories("WORLD ex RCEP EU BRI").mask);
+  return {
+    recordReference: wide(LIMITS.identifier),
+    notificationType: code,
+    subtitle: wide(LIMITS.title),
+    form: code,
+    languages: many(LIMITS.languages, { role: code, code, script: code, country: code }),
+    publishers: many(LIMITS.publishers, { role: code, name }),
+    imprints: many(LIMITS.publishers, name),
+    publishingStatus: code,
+    countryOfPublication: code,
+    dates: many(LIMITS.dates, { role: code, date: "2006-08-07" }),
+    copyrights: many(LIMITS.copyrights, {
+      type: code,
+      years: many(LIMITS.copyrightYears, code),
+      owners: many(LIMITS.copyrightOwners, name),
+    }),
+    salesRights: many(LIMITS.salesRights, {
+      type: code,
+      countriesIncluded: codes,
+      regionsIncluded: codes,
+      countriesExcluded: codes,
+      regionsExcluded: codes,
+      territories,
+      restrictions: many(LIMITS.salesRestrictions, restriction),
+    }),
+    restOfWorld: { type: code, territories },
+    salesRestrictions: many(LIMITS.productRestrictions, restriction),
+  };
+}
 
 describe("the metadata document", () => {
   it("is ERC-721 metadata and a schema.org CreativeWork at once", () => {
@@ -62,6 +108,20 @@ describe("the metadata document", () => {
     );
   });
 
+  it("gives a record and an edition a meaning where it has them, and says nothing that they do not say", () => {
+    const record = `0x${"cd".repeat(32)}` as const;
+    const edition = editionShape.parse({ imprints: ["Imprint"], restOfWorld: { type: "00" } });
+    const { "@context": context, ...rest } = workMetadata({ ...work, record, edition });
+    expect((context as [string, object])[1]).to.include({
+      edition: "ledger:edition",
+      record: "ledger:record",
+    });
+    expect(rest).to.deep.include({
+      record,
+      edition: { imprints: ["Imprint"], restOfWorld: { type: "00" } },
+    });
+  });
+
   it("leaves out what is not known", () => {
     const least = workInput.parse({
       fingerprint: "ab".repeat(32),
@@ -116,6 +176,8 @@ describe("the metadata document", () => {
       description: wide(LIMITS.description),
       keywords: Array.from({ length: LIMITS.keywords }, (_, at) => wide(LIMITS.keyword, at)),
       protection: { basis: "joint", deathYears: Array(LIMITS.creators).fill(-9999) },
+      record: `0x${"cd".repeat(32)}`,
+      edition: largestEdition(wide),
     };
     expect(
       workInput.safeParse({ ...largest, creators: [], protection: { basis: "unstated" } }).success,

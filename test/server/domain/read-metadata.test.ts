@@ -27,7 +27,10 @@ describe("reading a metadata document", () => {
       tradeClass: "P03",
       fingerprint: work.fingerprint,
       lastProtectedDay: "0752-12-31",
+      record: null,
     });
+    const record = `0x${"cd".repeat(32)}` as const;
+    expect(readMetadata(workMetadata({ ...work, record })).record).to.equal(record);
   });
 
   const nothing = readMetadata({});

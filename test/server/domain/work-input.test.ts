@@ -36,6 +36,8 @@ describe("a work as it is handed in", () => {
       description: null,
       keywords: [],
       protection: { basis: "unstated" },
+      record: null,
+      edition: null,
     });
     expect(issues({})).to.deep.equal(
       ["fingerprint", "title", "legalClass", "tradeClass"].map(
@@ -87,8 +89,35 @@ describe("a work as it is handed in", () => {
       description: "a\nb",
       keywords: ["x"],
       protection: { basis: "natural-person", deathYear: 702 },
+      record: null,
+      edition: null,
     });
     expect(workInput.parse(parsed), "normal form stays as it is").to.deep.equal(parsed);
+  });
+
+  it("names the record that its file was known by, and a record names none", () => {
+    const record = `0x${"cd".repeat(32)}`;
+    expect(workInput.parse({ ...least, record: record.slice(2).toUpperCase() }).record).to.equal(record);
+    expect(issues({ ...least, record, fingerprintOf: "record" })).to.deep.equal(["record: wrong-record"]);
+    expect(issues({ ...least, record: least.fingerprint })).to.deep.equal(["record: wrong-record"]);
+  });
+
+  it("keeps what is said of an edition, with territories in the ledger's words", () => {
+    const { edition } = workInput.parse({
+      ...least,
+      edition: {
+        publishers: [{ role: "01", name: "人民文学出版社" }],
+        salesRights: [{ type: "01", regionsIncluded: ["WORLD"], territories: "world ex us, ca" }],
+      },
+    });
+    expect(edition?.publishers).to.deep.equal([{ role: "01", name: "人民文学出版社" }]);
+    expect(edition?.salesRights[0]).to.deep.include({ type: "01", territories: "WORLD ex CA US" });
+    expect(issues({ ...least, edition: { salesRights: [{ territories: "Atlantis" }] } })).to.deep.equal([
+      "edition.salesRights.0.territories: unknown-code",
+    ]);
+    expect(issues({ ...least, edition: { dates: [{ role: "01", date: "7 Aug 2006" }] } })).to.deep.equal([
+      "edition.dates.0.date: invalid_format",
+    ]);
   });
 
   const refused: [why: string, change: Record<string, unknown>, issue: string][] = [

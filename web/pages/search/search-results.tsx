@@ -5,7 +5,7 @@ import { CursorListView } from "../../components/cursor-list-view.tsx";
 import { asFingerprint } from "../../fingerprint.ts";
 import { useCursorList } from "../../hooks/use-cursor-list.ts";
 import { useMarker } from "../../hooks/use-marker.ts";
-import { countFilters, type WorkQuery, wordsOnlyAddress, worksUrl } from "./work-query.ts";
+import { countFilters, onixUrl, type WorkQuery, wordsOnlyAddress, worksUrl } from "./work-query.ts";
 import { WorkRow } from "./work-row.tsx";
 
 export function SearchResults({ query }: { query: WorkQuery }) {
@@ -27,6 +27,13 @@ export function SearchResults({ query }: { query: WorkQuery }) {
       <CursorListView list={list} itemKey={(work) => work.workId} empty={<Empty query={query} />}>
         {(work) => <WorkRow work={work} mark={mark} />}
       </CursorListView>
+      {list.items.length > 0 && (
+        <p>
+          <a href={onixUrl(query)} download>
+            {t("search.downloadOnix")}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

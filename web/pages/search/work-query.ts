@@ -46,6 +46,11 @@ export function worksUrl(query: WorkQuery): string {
   return apiUrl("/works", { ...query, limit: pageSize });
 }
 
+/** All works that are found, as one ONIX message. */
+export function onixUrl(query: WorkQuery): string {
+  return apiUrl("/works.onix", { ...query });
+}
+
 /** The address of the same search without its filters. */
 export function wordsOnlyAddress({ query }: WorkQuery): string {
   return query === "" ? "/" : `/?${new URLSearchParams({ query })}`;

@@ -23,7 +23,9 @@ export function WorkFacts({ work }: { work: WorkDetail }) {
       <Facts>
         <Fact name={t("fact.fingerprint")}>
           <Hex value={work.workId} label={t("fact.fingerprint")} />
-          <p className="explanation">{t("work.fingerprintMeans")}</p>
+          <p className="explanation">
+            {t(fingerprintOf(work) === "record" ? "work.fingerprintOfRecord" : "work.fingerprintMeans")}
+          </p>
         </Fact>
         <Fact name={t("fact.protectedUntil")}>
           <ProtectionEnd protectedUntil={work.protectedUntil} />
@@ -56,10 +58,20 @@ export function WorkFacts({ work }: { work: WorkDetail }) {
               <a href={apiUrl(`/works/${work.workId}/metadata`)}>{t("work.openMetadata")}</a>
             </p>
           )}
+          <p>
+            <a href={apiUrl(`/works/${work.workId}/onix`)} download>
+              {t("work.downloadOnix")}
+            </a>
+          </p>
         </Fact>
       </Facts>
     </section>
   );
+}
+
+/** What was hashed, as the work's metadata document says. */
+function fingerprintOf({ document }: WorkDetail): unknown {
+  return (document as { fingerprintOf?: unknown } | null)?.fingerprintOf;
 }
 
 function LegalClass({ code }: { code: string }) {

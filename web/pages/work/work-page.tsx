@@ -12,8 +12,10 @@ import { useResource } from "../../hooks/use-resource.ts";
 import { useAnnouncement } from "../../layout/announcer.tsx";
 import { Attestations } from "./attestations.tsx";
 import { Derivation } from "./derivation.tsx";
+import { EditionFacts } from "./edition.tsx";
 import { History } from "./history.tsx";
 import { Ownership } from "./ownership.tsx";
+import { RecordLinks } from "./record-links.tsx";
 import { WorkFacts } from "./work-facts.tsx";
 import "./work.css";
 
@@ -63,6 +65,8 @@ function WorkSheet({ work }: { work: WorkDetail }) {
       {work.status === "revoked" && <p className="notice notice--failure">{t("work.revoked")}</p>}
       {!work.metadataAvailable && <p className="notice">{t("work.metadataMissing")}</p>}
       <WorkFacts work={work} />
+      <RecordLinks work={work} />
+      <EditionFacts document={work.document} />
       <Ownership work={work} />
       <Attestations attestations={work.attestations} />
       <Derivation derivedFrom={work.derivedFrom} derivatives={work.derivatives} />

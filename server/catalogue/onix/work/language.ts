@@ -24,7 +24,6 @@ export function languageTag({ code, script, country }: OnixLanguage): string | n
 
 /** Language of text, and of an audio track where there is none. */
 const TEXT = ["01", "08"];
-const ORIGINAL = ["02", "10"];
 
 /** The language of the work; of several the first, and the others are told. */
 export function languageOf(product: OnixProduct, notes: Notes): string | null {
@@ -34,11 +33,6 @@ export function languageOf(product: OnixProduct, notes: Notes): string | null {
     notes.add("more-languages", `the work is taken as ${first}; it is in ${others.join(", ")} too`);
   }
   return first;
-}
-
-/** The language it was translated from. */
-export function originalLanguageOf(product: OnixProduct): string | null {
-  return tagsOf(product, ORIGINAL)[0] ?? null;
 }
 
 function tagsOf({ languages }: OnixProduct, roles: readonly string[]): string[] {

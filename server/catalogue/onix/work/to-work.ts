@@ -10,8 +10,9 @@ import { NOTIFICATION_TYPES } from "../product/read-product.ts";
 import type { OnixHeader, OnixProduct } from "../types.ts";
 import { creatorsOf } from "./creators.ts";
 import { descriptionOf } from "./description.ts";
+import { editionOf } from "./edition.ts";
 import { identifiersOfWork } from "./identifiers.ts";
-import { languageOf, originalLanguageOf } from "./language.ts";
+import { languageOf } from "./language.ts";
 import { legalClassOf } from "./legal-class.ts";
 import { type Notes, notes } from "./notes.ts";
 import { canonicalRecord, recordFingerprint } from "./record.ts";
@@ -20,21 +21,12 @@ import { keywordsOf } from "./subjects.ts";
 /** A work as `workInput` takes it, but for the classes that the catalogue states. */
 export type OnixDraft = Omit<WorkDraft, "legalClass" | "tradeClass"> & Partial<Pick<WorkDraft, "legalClass">>;
 
-/** What a record says of its work and a work has no field for. */
-export interface Beside {
-  /** BCP 47: what it was translated from. */
-  readonly originalLanguage: string | null;
-  /** As they are printed: "© 2006 Maj Sjöwall". */
-  readonly copyright: readonly string[];
-}
-
 export type OnixWork =
   | {
       readonly outcome: "register";
       readonly draft: OnixDraft;
       /** Canonical JSON: its UTF-8 bytes have the fingerprint. */
       readonly canonicalRecord: string;
-      readonly beside: Beside;
       readonly notes: readonly Reason[];
     }
   | { readonly outcome: "skipped" | "refused"; readonly reasons: readonly Reason[] };
@@ -56,7 +48,7 @@ export function toWork(product: OnixProduct, header: OnixContext): OnixWork {
     return { outcome: "refused", reasons: [{ code: "record-reference-missing", message }] };
   }
   if (product.title === null) {
-    const update = UPDATES.has(product.notificationType ?? "");
+    const update = isPartial(product.notificationType);
     const message = update
       ? "a partial update without a title changes nothing that a work has"
       : "the record has no distinctive title (type 01)";
@@ -72,14 +64,16 @@ export function toWork(product: OnixProduct, header: OnixContext): OnixWork {
     const message = `it names no language; of such records the message says ${shown(header.defaultLanguageOfText)}`;
     found.add("language-not-stated", message);
   }
-  const beside = {
-    originalLanguage: originalLanguageOf(product),
-    copyright: product.copyrights.map(printed),
-  };
-  return { outcome: "register", draft, canonicalRecord: canonicalJson(record), beside, notes: found.list };
+  return { outcome: "register", draft, canonicalRecord: canonicalJson(record), notes: found.list };
 }
 
 const UPDATES: ReadonlySet<string> = new Set(["04", "12", "13", "14"]);
+
+/** Whether a record of this notification type leaves out what has not changed. */
+export function isPartial(notificationType: string | null): boolean {
+  return UPDATES.has(notificationType ?? "");
+}
+
 const skippedFor = lookup<Reason>({
   "05": { code: "deletion", message: "a deletion (05) creates no work, and takes none from the ledger" },
   "08": {
@@ -125,6 +119,7 @@ export function describedBy(
     description: descriptionOf(product, found),
     keywords: keywordsOf(product, found),
     ...(legalClass === undefined ? {} : { legalClass }),
+    edition: editionOf(product, found),
   };
 }
 
@@ -142,10 +137,4 @@ function alternateTitles({ titles, subtitle }: OnixProduct, title: string): stri
 
 function optionalTitle(text: string | null | undefined): string | null {
   return text ? repairText(text, { max: LIMITS.title }) : null;
-}
-
-function printed({ type, years, owners }: OnixProduct["copyrights"][number]): string {
-  const sign = type === "P" ? "℗" : type === "D" ? "database right" : "©";
-  const names = owners.flatMap(({ display }) => display ?? []);
-  return [sign, years.join(", "), names.join(", ")].filter((part) => part !== "").join(" ");
 }

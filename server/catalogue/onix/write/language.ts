@@ -1,3 +1,4 @@
+import type { Edition } from "../../../domain/edition.ts";
 import { languages } from "../../../domain/tables/languages.ts";
 import { territories } from "../../../domain/tables/territories.ts";
 import { element } from "./xml.ts";
@@ -15,6 +16,19 @@ export function languageElements(tag: string | null): string[] {
       element("LanguageCode", code),
       ...(country === undefined ? [] : [element("CountryCode", country)]),
       ...(script === undefined ? [] : [element("ScriptCode", script)]),
+    ]),
+  ];
+}
+
+/** A language as a catalogue record stated it. */
+export function statedLanguage({ role, code, script, country }: Edition["languages"][number]): string[] {
+  if (role === null) return [];
+  return [
+    element("Language", [
+      element("LanguageRole", role),
+      element("LanguageCode", code),
+      ...(country === null ? [] : [element("CountryCode", country)]),
+      ...(script === null ? [] : [element("ScriptCode", script)]),
     ]),
   ];
 }

@@ -1,8 +1,11 @@
 import { isIdentifierScheme, schemeName } from "../../../domain/identifiers.ts";
 import { legalClasses } from "../../../domain/tables/legal-classes.ts";
 import { tradeClasses } from "../../../domain/tables/trade-classes.ts";
+import type { WorkInput } from "../../../domain/work-input.ts";
 import { lookup } from "../lookup.ts";
-import { languageElements } from "./language.ts";
+import { publishingDetail } from "./edition.ts";
+import { languageElements, statedLanguage } from "./language.ts";
+import { carriedWork } from "./own-record.ts";
 import { contributorRole } from "./roles.ts";
 import { element } from "./xml.ts";
 
@@ -19,6 +22,13 @@ export interface ExportedWork {
   readonly genre: string | null;
   readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
   readonly status: "registered" | "revoked";
+  /** The whole work, where its metadata document can be read: it says what follows in more detail. */
+  readonly work?: WorkInput | null;
+}
+
+/** A work by all that its document says. */
+export function exportedWork(work: WorkInput, status: ExportedWork["status"]): ExportedWork {
+  return { ...work, workId: work.fingerprint, status, work };
 }
 
 export interface OnixSender {
@@ -29,8 +39,9 @@ export interface OnixSender {
 
 /**
  * Works as an ONIX for Books 3.1 message with reference tags, piece by piece. A work is not a product: what the
- * standard asks of a product and the ledger does not know is written as not defined, and rights are not written at
- * all. The fingerprint is the record's reference.
+ * standard asks of a product and the ledger does not know is written as not defined. Rights on the ledger are not
+ * written at all; sales rights are, where the work's own catalogue record said them, as it said them. The fingerprint
+ * is the record's reference.
  */
 export async function* writeOnix(
   works: AsyncIterable<ExportedWork> | Iterable<ExportedWork>,
@@ -46,14 +57,17 @@ export async function* writeOnix(
   let any = false;
   for await (const work of works) {
     any = true;
-    yield product(work);
+    yield productElement(work);
   }
   if (!any) yield "<NoProduct/>\n";
   yield "</ONIXMessage>\n";
 }
 
-function product(work: ExportedWork): string {
+/** A work as a Product. */
+export function productElement(work: ExportedWork): string {
   const revoked = work.status === "revoked";
+  const whole = work.work ?? null;
+  const edition = whole?.edition ?? null;
   return element("Product", [
     element("RecordReference", work.workId),
     element("NotificationType", revoked ? "05" : "03"),
@@ -62,13 +76,19 @@ function product(work: ExportedWork): string {
     ...work.identifiers.flatMap(productIdentifiers),
     element("DescriptiveDetail", [
       element("ProductComposition", "00"),
-      element("ProductForm", "00"),
-      title("01", work.title),
+      element("ProductForm", edition?.form ?? "00"),
+      title("01", work.title, edition?.subtitle),
       ...(work.originalTitle === null ? [] : [title("03", work.originalTitle)]),
+      ...(whole?.alternateTitles ?? []).map((text) => title("14", text)),
       ...contributors(work.creators),
-      ...languageElements(work.language),
+      ...(edition && edition.languages.length > 0
+        ? edition.languages.flatMap(statedLanguage)
+        : languageElements(work.language)),
       ...subjects(work),
+      ...(whole ? carriedWork(whole) : []),
     ]),
+    ...description(whole?.description ?? null),
+    ...(edition ? publishingDetail(edition) : []),
     ...relatedWorks(work.identifiers),
   ]);
 }
@@ -106,11 +126,22 @@ function relatedWorks(identifiers: ExportedWork["identifiers"]): string[] {
   return [element("RelatedMaterial", [element("RelatedWork", [element("WorkRelationCode", "01"), ...own])])];
 }
 
-function title(type: string, text: string): string {
+function title(type: string, text: string, subtitle: string | null = null): string {
   return element("TitleDetail", [
     element("TitleType", type),
-    element("TitleElement", [element("TitleElementLevel", "01"), element("TitleText", text)]),
+    element("TitleElement", [
+      element("TitleElementLevel", "01"),
+      element("TitleText", text),
+      ...(subtitle === null ? [] : [element("Subtitle", subtitle)]),
+    ]),
   ]);
+}
+
+/** Lists 153 and 154: a description, for everybody. */
+function description(text: string | null): string[] {
+  if (text === null) return [];
+  const content = [element("TextType", "03"), element("ContentAudience", "00"), element("Text", text)];
+  return [element("CollateralDetail", [element("TextContent", content)])];
 }
 
 /** One composite a name, with all its roles. The ledger does not tell people from organisations. */
@@ -128,8 +159,8 @@ function contributors(creators: ExportedWork["creators"]): string[] {
   );
 }
 
-/** Genre as a keyword; the ledger's classes as schemes of its own. */
-function subjects({ genre, legalClass, tradeClass }: ExportedWork): string[] {
+/** Genre and keywords as keywords; the ledger's classes as schemes of its own. */
+function subjects({ genre, legalClass, tradeClass, work }: ExportedWork): string[] {
   const ownScheme = (name: string, code: string, heading: string) =>
     element("Subject", [
       element("SubjectSchemeIdentifier", "24"),
@@ -137,10 +168,11 @@ function subjects({ genre, legalClass, tradeClass }: ExportedWork): string[] {
       element("SubjectCode", code),
       element("SubjectHeadingText", heading),
     ]);
-  const keyword =
-    genre === null ? [] : [element("SubjectSchemeIdentifier", "20"), element("SubjectHeadingText", genre)];
+  const words = [...(genre === null ? [] : [genre]), ...(work?.keywords ?? [])].map((word) =>
+    element("Subject", [element("SubjectSchemeIdentifier", "20"), element("SubjectHeadingText", word)]),
+  );
   return [
-    ...(keyword.length === 0 ? [] : [element("Subject", keyword)]),
+    ...words,
     ownScheme(legalClasses.id, legalClass, legalClasses.name(legalClass, "en")),
     ownScheme(tradeClasses.id, tradeClass, tradeClasses.name(tradeClass, "en")),
   ];

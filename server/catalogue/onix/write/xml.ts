@@ -1,7 +1,15 @@
 /** Writes XML by nested calls: `element("b203", "Tao")`, `element("TitleDetail", [element(…), …])`. */
-export function element(name: string, content: string | readonly string[]): string {
-  if (typeof content === "string") return `<${name}>${escaped(content)}</${name}>\n`;
-  return `<${name}>\n${content.join("")}</${name}>\n`;
+export function element(
+  name: string,
+  content: string | readonly string[],
+  attributes: Readonly<Record<string, string>> = {},
+): string {
+  const start = Object.entries(attributes).reduce(
+    (tag, [key, code]) => `${tag} ${key}="${escaped(code)}"`,
+    name,
+  );
+  if (typeof content === "string") return `<${start}>${escaped(content)}</${name}>\n`;
+  return `<${start}>\n${content.join("")}</${name}>\n`;
 }
 
 /** A text as character data: one line, without what XML 1.0 cannot carry. */

@@ -147,7 +147,13 @@ describe("The work of an ONIX record", () => {
     expect(reading.work?.description).to.match(
       /^Widely recognised[^<]*Franzen\.\nWritten in 1965, Roseanna is the work/,
     );
-    expect(work.beside).to.deep.equal({ originalLanguage: "sv", copyright: [] });
+    expect(reading.work?.edition).to.deep.include({
+      recordReference: "com.globalbookinfo.onix.01734529",
+      form: "BC",
+      imprints: ["HarperPerennial"],
+      publishers: [{ role: "01", name: "HarperCollins Publishers" }],
+      copyrights: [],
+    });
     expect(work.notes).to.deep.equal([]);
   });
 
@@ -247,10 +253,11 @@ describe("The work of an ONIX record", () => {
     const language = (role: string, code: string) =>
       `<Language><LanguageRole>${role}</LanguageRole><LanguageCode>${code}</LanguageCode></Language>`;
     const both = await taken(detail(language("02", "swe") + language("01", "eng") + language("01", "fre")));
-    expect([both.draft.language, both.beside.originalLanguage, codesOf(both)]).to.deep.equal([
-      "en",
-      "sv",
-      ["more-languages"],
+    expect([both.draft.language, codesOf(both)]).to.deep.equal(["en", ["more-languages"]]);
+    expect(both.draft.edition?.languages?.map(({ role, code }) => `${role} ${code}`)).to.deep.equal([
+      "02 swe",
+      "01 eng",
+      "01 fre",
     ]);
     const spoken = await taken(detail(language("08", "dan")));
     expect(spoken.draft.language).to.equal("da");
@@ -335,15 +342,18 @@ describe("The work of an ONIX record", () => {
     ]);
   });
 
-  it("prints whose copyright is stated, and states no protection", async () => {
+  it("keeps whose copyright is stated, and states no protection", async () => {
     const statement = (type: string) =>
       `<CopyrightStatement>${type}<CopyrightYear>2006</CopyrightYear><CopyrightOwner><PersonName>A</PersonName></CopyrightOwner></CopyrightStatement>`;
     const publishing =
       "<Publisher><PublishingRole>01</PublishingRole><PublisherName>P</PublisherName></Publisher>" +
       statement("") +
       statement("<CopyrightType>P</CopyrightType>");
-    const { draft, beside } = await taken({ publishing });
-    expect(beside.copyright).to.deep.equal(["© 2006 A", "℗ 2006 A"]);
+    const { draft } = await taken({ publishing });
+    expect(draft.edition?.copyrights).to.deep.equal([
+      { type: null, years: ["2006"], owners: ["A"] },
+      { type: "P", years: ["2006"], owners: ["A"] },
+    ]);
     expect(draft).to.not.have.property("protection");
   });
 });
