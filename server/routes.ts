@@ -2,11 +2,13 @@ import type { Logger } from "pino";
 import { readers } from "./catalogue/readers.ts";
 import type { Chain } from "./chain/connection.ts";
 import type { Ledger } from "./chain/ledger.ts";
+import { explainNode } from "./chain/node-error.ts";
 import type { RelayerEvents } from "./chain/relayer/relayer.ts";
 import type { Config } from "./config.ts";
 import type { ContentStore } from "./content/store.ts";
 import type { Database } from "./database/connection.ts";
 import { readCursor } from "./database/cursor.ts";
+import { explainOutage } from "./database/outage.ts";
 import { agreementRoutes } from "./features/agreements/routes.ts";
 import { agreementService } from "./features/agreements/service.ts";
 import { authRoutes } from "./features/auth/routes.ts";
@@ -113,13 +115,17 @@ function checks({ database, content, chain, workers }: Parts): HealthCheck[] {
     {
       name: "chain",
       async check() {
-        await chain.heads();
+        await chain.heads().catch((error: unknown) => {
+          throw explainNode(error);
+        });
       },
     },
     {
       name: "database",
       async check() {
-        await readCursor(database.db);
+        await readCursor(database.db).catch((error: unknown) => {
+          throw explainOutage(error);
+        });
       },
     },
     { name: "content", check: () => content.healthy() },
@@ -133,8 +139,13 @@ function checks({ database, content, chain, workers }: Parts): HealthCheck[] {
   ];
 }
 
-function gauges({ database, chain }: Parts): GaugeSource[] {
+function gauges({ database, chain, workers }: Parts): GaugeSource[] {
   return [
+    ...["index", "relay"].map((name) => ({
+      name: `ledger_${name}_here`,
+      help: `1 in the one gateway on a database that does the ${name}'s work, 0 in the others.`,
+      read: async () => (workers.get(name)?.active() ? 1 : 0),
+    })),
     {
       name: "ledger_chain_block",
       help: "Newest block of the chain.",

@@ -8,6 +8,8 @@ export interface Worker {
   readonly caughtUp: Promise<void>;
   /** Whether the last round went well. */
   healthy(): boolean;
+  /** Whether it is this process that has the task. */
+  active(): boolean;
   /** Ends after the round under way, or without it if that takes too long: a round may end anywhere. */
   stop(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController();
   const { promise: caughtUp, resolve: haveCaughtUp } = Promise.withResolvers<void>();
   let failures = 0;
+  let active = false;
 
   async function work(lock: HeldLock): Promise<void> {
     await options.begin?.();
@@ -56,9 +59,11 @@ export function startWorker(options: WorkerOptions): Worker {
       haveCaughtUp();
       return pause(LOCK_RETRY_MILLISECONDS, stopping.signal);
     }
+    active = true;
     try {
       await work(lock);
     } finally {
+      active = false;
       await lock.release();
     }
   }
@@ -84,6 +89,7 @@ export function startWorker(options: WorkerOptions): Worker {
   return {
     caughtUp,
     healthy: () => failures === 0,
+    active: () => active,
     async stop() {
       stopping.abort();
       const ended = new AbortController();

@@ -45,17 +45,22 @@ const hardhatTests = (folders, ...options) => ({
 
 /**
  * Mocha by itself, for tests that start real servers and browsers of their own.
- * @param {string} folder
- * @returns {Program}
+ * @param {string[]} folders
+ * @param {string[]} options
+ * @returns {(args: string[]) => string[]}
  */
-const mocha = (folder) => ({
-  steps: (args) => [
-    [
-      ...["--import", "tsx", binary("mocha"), "--no-config", "--forbid-only", "--forbid-pending"],
-      ...["--timeout=120000", ...args, ...testFiles(folder)],
-    ],
-  ],
-});
+const mocha =
+  (folders, ...options) =>
+  (args) => [
+    ...["--import", "tsx", binary("mocha"), "--no-config", "--forbid-only", "--forbid-pending"],
+    ...["--timeout=120000", ...options, ...args, ...folders.flatMap(testFiles)],
+  ];
+
+/** The gateway's own tests again, with servers in the place of its embedded parts. */
+const gatewayOnServers = mocha(
+  ["test/server/features", "test/server/http"],
+  "--require=test/integration/gateway-servers.ts",
+);
 
 /**
  * @param {string} folder
@@ -91,8 +96,10 @@ export const programs = {
   typecheck: { steps: (args) => [[binary("typescript", "tsc"), "--noEmit", ...args]] },
   // Coverage leaves instrumented bytecode in typechain-types, which the product must never deploy.
   coverage: { ...hardhatTests(contracts, "--coverage"), after: build },
-  integration: mocha("test/integration"),
-  e2e: { ...mocha("test/e2e-browser"), web: true },
+  integration: { steps: (args) => [mocha(["test/integration"])(args), gatewayOnServers(args)] },
+  // A test that failed may leave an import behind that goes on trying.
+  durability: { steps: (args) => [mocha(["test/durability"], "--exit")(args)] },
+  e2e: { steps: (args) => [mocha(["test/e2e-browser"])(args)], web: true },
   lint: {
     steps: () => [
       [binary("@biomejs/biome", "biome"), "ci"],

@@ -7,66 +7,92 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
 }
 
+/** The gateway is away, or a part of it: what was asked for may go well later. */
+export class Outage extends ApiError {}
+
 export interface Api {
   get<T>(path: string): Promise<T>;
   send<T>(method: "POST" | "PUT" | "DELETE", path: string, body: unknown): Promise<T>;
-  /** Sends a stream as it is. */
+  /** Sends a stream as it is, once. @throws Outage when it broke off */
   stream<T>(path: string, contentType: string, body: ReadableStream<Uint8Array>): Promise<T>;
-  /** What an event stream says, value by value. */
+  /** What an event stream says, value by value, until it ends or breaks off. */
   follow<T>(path: string, signal?: AbortSignal): AsyncGenerator<T>;
 }
 
-/** How often, and how long apart, a gateway that has answered before is asked again while it does not. */
-const MOST_ATTEMPTS = 60;
-const PAUSE_MILLISECONDS = 1_000;
-/** The status of a gateway that is not ready yet. */
-const STARTING = 503;
+/** How long a gateway that has answered before may be away. */
+export const PATIENCE_MILLISECONDS = 300_000;
+const RETRY_MILLISECONDS = 500;
 
-export function connectApi(url: string): Api {
+/** @param onOutage told once when the gateway goes away, with why */
+export function connectApi(url: string, onOutage: (reason: string) => void = () => {}): Api {
   const base = `${url.replace(/\/+$/, "")}/api/v1`;
-  let answered = false;
+  let met = false;
 
-  /** Sends a request, again and again while a gateway that was there is not: it may be starting anew. */
-  async function reach(path: string, init: RequestInit): Promise<Response> {
-    for (let attempt = 1; ; attempt += 1) {
-      const isLast = attempt === MOST_ATTEMPTS || init.body instanceof ReadableStream;
+  /** One request; what breaks off on the way is an outage, once there was an answer before. */
+  async function once<T>(
+    path: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetch(`${base}${path}`, init);
+      met = true;
+      if (response.ok) return await read(response);
+    } catch (error) {
+      throw met && !init.signal?.aborted
+        ? new Outage("The gateway does not answer.", { cause: error })
+        : error;
+    }
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string; code?: string };
+    const detail = problem.detail ?? `The gateway answered ${response.status}.`;
+    const told = `${detail} (${problem.code ?? response.status})`;
+    throw response.status === 503 ? new Outage(told) : new ApiError(told);
+  }
+
+  /** Again and again through an outage: each of these calls may be made twice. */
+  async function call<T>(
+    path: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
+    const end = Date.now() + PATIENCE_MILLISECONDS;
+    for (let told = false; ; told = true) {
       try {
-        const response = await fetch(`${base}${path}`, init);
-        answered = true;
-        if (response.status !== STARTING || isLast) return response;
+        return await once(path, init, read);
       } catch (error) {
-        if (!answered || isLast || init.signal?.aborted) throw error;
+        if (!(error instanceof Outage) || Date.now() > end) throw error;
+        if (!told) onOutage(error.message);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
       }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
     }
   }
 
-  async function call(path: string, init: RequestInit): Promise<Response> {
-    const response = await reach(path, init);
-    if (response.ok) return response;
-    const problem = (await response.json().catch(() => ({}))) as { detail?: string; code?: string };
-    const detail = problem.detail ?? `The gateway answered ${response.status}.`;
-    throw new ApiError(`${detail} (${problem.code ?? response.status})`);
-  }
-
   return {
-    async get<T>(path: string) {
-      return (await (await call(path, {})).json()) as T;
-    },
-    async send<T>(method: string, path: string, body: unknown) {
+    get: <T>(path: string) => call(path, {}, json<T>),
+    send<T>(method: string, path: string, body: unknown) {
       const headers = { "content-type": "application/json" };
-      return (await (await call(path, { method, headers, body: JSON.stringify(body) })).json()) as T;
+      return call(path, { method, headers, body: JSON.stringify(body) }, json<T>);
     },
-    async stream<T>(path: string, contentType: string, body: ReadableStream<Uint8Array>) {
+    stream<T>(path: string, contentType: string, body: ReadableStream<Uint8Array>) {
       const headers = { "content-type": contentType };
-      const init = { method: "PUT", headers, body, duplex: "half" } as RequestInit;
-      return (await (await call(path, init)).json()) as T;
+      return once(path, { method: "PUT", headers, body, duplex: "half" } as RequestInit, json<T>);
     },
     async *follow<T>(path: string, signal?: AbortSignal) {
-      const { body } = await call(path, signal ? { signal } : {});
+      const body = await call(path, signal ? { signal } : {}, async (response) => response.body);
       if (!body) return;
       const events = body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-      for await (const { data } of events) yield JSON.parse(data) as T;
+      const reader = events.getReader();
+      for (;;) {
+        // A connection that broke is the end of its events.
+        const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }) as const);
+        if (done) return;
+        yield JSON.parse(value.data) as T;
+      }
     },
   };
+}
+
+async function json<T>(response: Response): Promise<T> {
+  return (await response.json()) as T;
 }

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { Readable } from "node:stream";
 import { Wallet } from "ethers";
 import type { RecordDefaults } from "../../server/domain/catalogue-record.ts";
-import { type Api, ApiError, connectApi } from "./api.ts";
+import { type Api, ApiError, connectApi, Outage, PATIENCE_MILLISECONDS } from "./api.ts";
 import { bytesOf, digestOfFile, formatOf } from "./file.ts";
 import { rate } from "./rate.ts";
 import { signAll } from "./signing.ts";
@@ -37,15 +37,15 @@ interface Catalogue {
   readonly counts: Record<"pending" | "taken" | "skipped" | "refused", number>;
 }
 
-/** How often a transfer that broke off is taken up again. */
-const MOST_TRANSFERS = 5;
+/** Before a transfer that broke off is taken up again. */
+const REST_MILLISECONDS = 1_000;
 
 export async function importCatalogue(options: ImportOptions): Promise<ImportReport> {
   const { file, url, defaults } = options;
-  const api = connectApi(url);
-  const wallet = await registrant(api, options.key);
   const name = basename(file);
   const progress = (text: string): void => options.progress(`${name}: ${text}`);
+  const api = connectApi(url, (reason) => progress(`${reason} Trying again.`));
+  const wallet = await registrant(api, options.key);
   const wish = {
     name,
     registrant: wallet.address,
@@ -81,7 +81,8 @@ async function transfer(
   file: string,
   progress: (text: string) => void,
 ): Promise<Catalogue> {
-  for (let attempt = 1; ; attempt += 1) {
+  const end = Date.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
     const catalogue = await api.send<Catalogue>("POST", "/catalogues", wish);
     const { id, received, state } = catalogue;
     if (state !== "receiving") {
@@ -96,8 +97,9 @@ async function transfer(
       return await api.stream<Catalogue>(`/catalogues/${id}/records`, formatOf(file).contentType, body);
     } catch (error) {
       // A refusal is final; a connection that broke is not.
-      if (error instanceof ApiError || attempt === MOST_TRANSFERS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1_000 * attempt));
+      if (!(error instanceof Outage) || Date.now() > end) throw error;
+      progress(`${error.message} Trying again.`);
+      await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS));
     } finally {
       gone.abort();
       await watching;
@@ -135,18 +137,12 @@ async function registrant(api: Api, key: string | undefined): Promise<Wallet> {
 async function follow(api: Api, { id, counts }: Catalogue, progress: (text: string) => void): Promise<void> {
   const speed = rate();
   for (;;) {
-    try {
-      for await (const now of api.follow<Catalogue>(`/catalogues/${id}/events`)) {
-        const ended = now.state !== "awaiting-signature" && now.state !== "registering";
-        const told = speed.at(counts.pending - now.counts.pending, ended);
-        if (told !== null) progress(`registered of ${counts.pending}: ${told}`);
-        if (ended) return;
-      }
-    } catch (error) {
-      // The gateway went away in the middle of a line; the next request waits for it.
-      if (error instanceof ApiError || !(error instanceof TypeError) || error.message === "fetch failed")
-        throw error;
-      progress("the gateway is gone: waiting for it");
+    // It ends too when the gateway goes away; then the next request waits for it.
+    for await (const now of api.follow<Catalogue>(`/catalogues/${id}/events`)) {
+      const ended = now.state !== "awaiting-signature" && now.state !== "registering";
+      const told = speed.at(counts.pending - now.counts.pending, ended);
+      if (told !== null) progress(`registered of ${counts.pending}: ${told}`);
+      if (ended) return;
     }
   }
 }

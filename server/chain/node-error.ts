@@ -23,6 +23,19 @@ export function reasonOf(error: unknown): string {
   return typeof shortMessage === "string" ? shortMessage : error.message || String(code ?? error.name);
 }
 
+/** Says what to do about a node that does not answer, or not as it should; without its address, for anybody to read. */
+export function explainNode(error: unknown): Error {
+  const answer = nodeError(error);
+  const { code } = fieldsOf(error);
+  const what = answer
+    ? `answers with an error (${answer.message})`
+    : `does not answer (${code ?? "no reason"})`;
+  return new Error(
+    `The chain's node ${what}: see to the node that RPC_URL names; the gateway goes on by itself.`,
+    { cause: error },
+  );
+}
+
 function isNodeError(value: unknown): value is NodeError {
   const { code, message } = fieldsOf(value);
   return typeof code === "number" && typeof message === "string";

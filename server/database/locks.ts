@@ -46,11 +46,7 @@ export function postgresLocks(databaseUrl: string): Locks {
       const lost = new AbortController();
       client.on("error", () => lost.abort());
       client.on("end", () => lost.abort());
-      await client.connect();
-      if (!(await lockOn(client, name))) {
-        await client.end();
-        return undefined;
-      }
+      if (!(await locking(client, name))) return undefined;
       const stopBeating = beat(client, lost);
       const lock: HeldLock = {
         lost: lost.signal,
@@ -67,6 +63,21 @@ export function postgresLocks(databaseUrl: string): Locks {
       await Promise.all([...held].map((lock) => lock.release()));
     },
   };
+}
+
+/**
+ * Connects and tries. Unless that goes well, the connection is closed: a server that answers too late would else give
+ * it a lock that nobody knows of.
+ */
+async function locking(client: pg.Client, name: string): Promise<boolean> {
+  let locked = false;
+  try {
+    await client.connect();
+    locked = await lockOn(client, name);
+  } finally {
+    if (!locked) await client.end();
+  }
+  return locked;
 }
 
 async function lockOn(client: pg.Client, name: string): Promise<boolean> {

@@ -33,10 +33,12 @@ export function postgresConfig(databaseUrl: string): pg.ClientConfig {
   };
 }
 
-/** The pool behind all queries. `onIdleError` hears of connections lost while nobody was using them. */
-export function postgresPool(databaseUrl: string, onIdleError: (error: Error) => void): pg.Pool {
+/** The pool behind all queries. `onLost` hears of connections lost while no query was under way on them. */
+export function postgresPool(databaseUrl: string, onLost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ ...postgresConfig(databaseUrl), max: POOL_SIZE });
-  pool.on("error", onIdleError);
+  // Told of by the connection too, which between two queries of a transaction has no other listener.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", onLost));
   return pool;
 }
 

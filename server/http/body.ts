@@ -82,8 +82,10 @@ export function streamedBody(request: Request): AsyncIterable<Uint8Array> {
   if (encoding !== "gzip") {
     throw new Problem(415, "encoding-unsupported", "Send the body as is, or with gzip.");
   }
+  // It may fail before anybody reads it, who is told when he does: without this it would take the process down.
+  const unpacked = createGunzip().on("error", () => undefined);
   // Unlike pipe, this ends the unpacking with the request, however that ends.
-  return pipeline(request, createGunzip(), () => undefined);
+  return pipeline(request, unpacked, () => undefined);
 }
 
 /** The caller's session token, if it sent one. */

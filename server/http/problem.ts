@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from "express";
 import { z } from "zod";
 import { nodeError } from "../chain/node-error.ts";
 import type { ContentError } from "../content/errors.ts";
+import { isOutage } from "../database/outage.ts";
 import { InvalidInput } from "../domain/errors.ts";
 
 /** What goes wrong, as RFC 9457 answers it: one shape, a stable `code`, and a trace id that the log knows too. */
@@ -117,7 +118,7 @@ export function toProblem(error: unknown): Problem {
     );
   }
   // A refusal of the node that nobody took for one: it is overloaded, prunes, or limits its callers.
-  if (isUnreachable(error) || nodeError(error)) {
+  if (isUnreachable(error) || isOutage(error) || nodeError(error)) {
     return new Problem(
       503,
       "part-unavailable",
@@ -144,7 +145,7 @@ function isOfUnpacking(error: unknown): boolean {
   return error instanceof Error && "code" in error && /^Z_/.test(String(error.code));
 }
 
-/** As ethers and Node name a server that is down, out of reach or too slow: the node, or the database. */
+/** As ethers and Node name a node that is down, out of reach or too slow. */
 const UNREACHABLE = /^(NETWORK_ERROR|SERVER_ERROR|TIMEOUT|E(CONN|HOST|NET|AI_|TIMEDOUT|NOTFOUND|PIPE)\w*)$/;
 
 function isUnreachable(error: unknown): boolean {
@@ -174,11 +175,12 @@ function codeOf(issue: z.core.$ZodIssue): string {
 
 /** The last handler: answers what the others threw. `onFailure` hears what is this server's own fault. */
 export function problemHandler(onFailure: (error: unknown, request: Request) => void): ErrorRequestHandler {
-  return (error, request, response, next) => {
+  return (error, request, response, _next) => {
     const problem = toProblem(error);
     // A sender who breaks off is no fault of this server's, and hears no answer.
     if (problem.status >= 500 && !request.readableAborted) onFailure(error, request);
-    if (response.headersSent) return next(error);
+    // An answer that has begun cannot become another one: it breaks off.
+    if (response.headersSent) return void response.destroy();
     sendProblem(response, problem, traceIdOf(request));
   };
 }

@@ -1,14 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import { freePort } from "./ports.ts";
 
 const USER = "ledger";
 const PASSWORD = "correct horse";
 const DEBIAN_VERSIONS = "/usr/lib/postgresql";
+const MOST_STARTS = 50;
 
 /** A PostgreSQL of the test's own, in a temporary folder, on a free port of the loopback interface. */
 export interface PostgresServer {
@@ -18,14 +20,23 @@ export interface PostgresServer {
   createDatabase(options?: string): Promise<string>;
   /** Runs SQL as the superuser in the database that `url` names. */
   run(url: string, text: string): Promise<void>;
+  /** Kills it as a power switch would: the postmaster first, its processes end when they notice. */
+  kill(): Promise<void>;
+  /** Starts it again after that, where it was. @returns when it answers */
+  start(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  /** Whether what it has committed is on the disk, as in production. A test that throws all away needs it not. */
+  readonly durable?: boolean;
 }
 
 /**
  * Starts the newest PostgreSQL on this machine.
  * @throws when there is none: the tests that need it must fail then, not pass unseen.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ durable = false }: PostgresOptions = {}): Promise<PostgresServer> {
   const bin = binaries();
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));
   const account = unprivileged();
@@ -42,17 +53,36 @@ export async function startPostgres(): Promise<PostgresServer> {
     stdio: "pipe",
   });
   const port = await freePort();
-  const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`, "fsync=off"];
-  const server = spawn(
-    join(bin, "postgres"),
-    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
-    { ...account, cwd: folder, stdio: "ignore" },
-  );
-  const kill = () => server.kill("SIGKILL");
-  process.once("exit", kill);
+  const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`];
+  if (!durable) settings.push("fsync=off");
+  const parameters = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
+  const spawnServer = (): ChildProcess =>
+    spawn(join(bin, "postgres"), parameters, { ...account, cwd: folder, stdio: "ignore" });
   const urlOf = (database: string) =>
     `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
-  await answering(urlOf("postgres"), server);
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    for (let attempt = 1; server === undefined; attempt += 1) {
+      const started = spawnServer();
+      if (await isAnswering(urlOf("postgres"), started)) server = started;
+      // Processes of a server that was killed may still hold its memory.
+      else if (attempt === MOST_STARTS) throw new Error(`PostgreSQL ended with code ${started.exitCode}`);
+      else await pause(200);
+    }
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ending = server;
+    server = undefined;
+    if (!ending || ending.exitCode !== null) return;
+    ending.kill(signal);
+    await once(ending, "exit");
+  }
+
+  const killAtExit = () => server?.kill("SIGKILL");
+  process.once("exit", killAtExit);
+  await start();
   let databases = 0;
   return {
     port,
@@ -63,13 +93,12 @@ export async function startPostgres(): Promise<PostgresServer> {
       return urlOf(name);
     },
     run: runSql,
+    start,
+    kill: () => end("SIGKILL"),
     async stop() {
-      process.off("exit", kill);
-      if (server.exitCode === null) {
-        server.kill("SIGINT");
-        await once(server, "exit");
-      }
-      rmSync(folder, { recursive: true, force: true });
+      process.off("exit", killAtExit);
+      await end("SIGINT");
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }
@@ -94,26 +123,17 @@ function unprivileged(): { uid: number; gid: number } | { uid?: never; gid?: nev
   return { uid: id("-u"), gid: id("-g") };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
-}
-
-async function answering(url: string, server: ChildProcess): Promise<void> {
-  for (;;) {
-    if (server.exitCode !== null) throw new Error(`PostgreSQL ended with code ${server.exitCode}`);
+/** Waits for a server that was started. @returns false if it ends instead */
+async function isAnswering(url: string, server: ChildProcess): Promise<boolean> {
+  while (server.exitCode === null) {
     try {
       await runSql(url, "select 1");
-      return;
+      return true;
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
     }
   }
+  return false;
 }
 
 async function runSql(url: string, text: string): Promise<void> {

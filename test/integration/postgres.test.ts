@@ -1,13 +1,16 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
 import { sql } from "kysely";
 import { after, before, describe, it } from "mocha";
 import { type DatabaseOptions, openDatabase } from "../../server/database/connection.ts";
 import { StartError } from "../../server/database/errors.ts";
 import { MIGRATIONS } from "../../server/database/migrations/index.ts";
+import { isOutage } from "../../server/database/outage.ts";
 import { fold } from "../../server/domain/fold.ts";
 import { describeDatabase } from "../server/database/behaviour.ts";
 import { failureOf, type Place } from "../server/database/support.ts";
 import { type PostgresServer, startPostgres } from "./postgres-server.ts";
+import { startTcpProxy } from "./tcp-proxy.ts";
 
 let server: PostgresServer;
 
@@ -100,6 +103,25 @@ describe("PostgreSQL", function () {
     await Promise.all([one.close(), other.close()]);
   });
 
+  it("leaves no lock to a connection whose answer came too late", async () => {
+    const place = await newDatabase();
+    const wire = await startTcpProxy(server.port);
+    const far = Object.assign(new URL(place.url), { port: String(wire.port) });
+    const [slow, other] = [await open(far.href), await place.open()];
+    wire.holdFrom("pg_try_advisory_lock");
+    expect((await failureOf(slow.locks.tryAcquire("indexer"))).message).to.equal("Query read timeout");
+    wire.release();
+    // The server hears of the question and of the end of the connection, in this order.
+    let free = await other.locks.tryAcquire("indexer");
+    for (let look = 0; !free && look < 50; look += 1) {
+      await pause(100);
+      free = await other.locks.tryAcquire("indexer");
+    }
+    expect(free).to.not.equal(undefined);
+    await Promise.all([slow.close(), other.close()]);
+    await wire.stop();
+  });
+
   it("frees a gateway's locks when it closes", async () => {
     const place = await newDatabase();
     const [one, other] = await Promise.all([place.open(), place.open()]);
@@ -120,6 +142,22 @@ describe("PostgreSQL", function () {
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
     );
     expect(await warned).to.equal("lost a connection to PostgreSQL");
+    expect(await database.db.selectFrom("outbox").selectAll().execute()).to.deep.equal([]);
+    await database.close();
+  });
+
+  it("can end a connection between two queries of a transaction without taking the gateway down", async () => {
+    const url = await server.createDatabase();
+    const database = await open(url);
+    const failure = await failureOf(
+      database.db.transaction().execute(async (trx) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+        await server.run(url, `select pg_terminate_backend(${rows[0]?.pid})`);
+        await pause(200);
+        await trx.selectFrom("outbox").selectAll().execute();
+      }),
+    );
+    expect(isOutage(failure), failure.message).to.equal(true);
     expect(await database.db.selectFrom("outbox").selectAll().execute()).to.deep.equal([]);
     await database.close();
   });

@@ -66,6 +66,7 @@ describe("a worker", () => {
     const second = start(named("second"));
     await second.caughtUp;
     expect(did).to.deep.equal(["first begins", "first"]);
+    expect([first.active(), second.active()]).to.deep.equal([true, false]);
     await first.stop();
     const third = start(named("third"));
     await third.caughtUp;

@@ -4,6 +4,7 @@ import { FileRefusal } from "../../catalogue/reader.ts";
 import type { Ledger } from "../../chain/ledger.ts";
 import type { ContentStore } from "../../content/store.ts";
 import type { Database } from "../../database/connection.ts";
+import type { HeldLock } from "../../database/locks.ts";
 import type { RecordDefaults } from "../../domain/catalogue-record.ts";
 import { Refusal } from "../../http/problem.ts";
 import type { Signal } from "../../signal.ts";
@@ -45,14 +46,21 @@ export type CatalogueService = ReturnType<typeof catalogueService>;
 
 export function catalogueService(deps: CatalogueDependencies) {
   const { database, content, moved } = deps;
-  const { db } = database;
-  const receiving = new Set<string>();
+  const { db, locks } = database;
+
+  /** Held while a file comes in: by one transfer among all gateways. */
+  const transferOf = (id: string): Promise<HeldLock | undefined> => locks.tryAcquire(`catalogue ${id}`);
 
   /** Opens a catalogue, or gives the one of the same file that is not at its end: it goes on where that stands. */
   async function open(wish: CatalogueWish): Promise<Catalogue> {
     const { source, ...rest } = wish;
     const begun = source === null ? undefined : await findUnfinished(db, { ...rest, source });
-    if (begun && !receiving.has(begun.id)) return begun;
+    if (begun && begun.state !== "receiving") return begun;
+    const free = begun && (await transferOf(begun.id));
+    if (free) {
+      await free.release();
+      return begun;
+    }
     const id = randomUUID();
     await insertCatalogue(db, { id, ...wish, seed: randomBytes(32).toString("hex") });
     return get(id);
@@ -60,19 +68,20 @@ export function catalogueService(deps: CatalogueDependencies) {
 
   /** Takes the file, from its beginning; what came in before a transfer broke off is passed over. */
   async function receive(id: string, body: AsyncIterable<Uint8Array>): Promise<Catalogue> {
-    const catalogue = await get(id);
-    if (catalogue.state !== "receiving" || receiving.has(id)) {
-      throw new Refusal(
-        "conflict",
-        "catalogue-closed",
-        "This catalogue has its records, or they are coming in: open another one.",
-      );
-    }
-    receiving.add(id);
+    await get(id);
+    const transfer = await transferOf(id);
     try {
+      const catalogue = await get(id);
+      if (!transfer || catalogue.state !== "receiving") {
+        throw new Refusal(
+          "conflict",
+          "catalogue-closed",
+          "This catalogue has its records, or they are coming in: open another one.",
+        );
+      }
       await take(catalogue, body);
     } finally {
-      receiving.delete(id);
+      await transfer?.release();
       moved.notify();
     }
     return get(id);

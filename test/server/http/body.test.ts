@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import express from "express";
@@ -18,14 +19,17 @@ describe("A body that is read as it comes", () => {
   let ends: (number | Error)[];
   let failures: unknown[];
 
-  async function serve(): Promise<string> {
+  /** @param patience milliseconds before somebody reads */
+  async function serve(patience = 0): Promise<string> {
     ends = [];
     failures = [];
     const app = express();
     app.put("/", async (request, response) => {
       let length = 0;
       try {
-        for await (const piece of streamedBody(request)) length += piece.length;
+        const body = streamedBody(request);
+        if (patience > 0) await pause(patience);
+        for await (const piece of body) length += piece.length;
         ends.push(length);
       } catch (error) {
         ends.push(error as Error);
@@ -62,6 +66,14 @@ describe("A body that is read as it comes", () => {
       expect(text).to.contain("malformed-request");
     }
     expect(failures).to.deep.equal([]);
+  });
+
+  it("takes nothing down when it turns out to be cut short before anybody has begun to read it", async () => {
+    const api = apiAt(await serve(100));
+    const body = new Uint8Array(gzipSync(lines).subarray(0, 500));
+    const { status } = await api.call("/", { method: "PUT", headers: { "content-encoding": "gzip" }, body });
+    expect(status).to.equal(400);
+    expect(ends[0]).to.include({ code: "Z_BUF_ERROR" });
   });
 
   it("is refused in another encoding, not read as if it were none", async () => {

@@ -6,11 +6,15 @@ import { after } from "mocha";
 import { readConfig } from "../../../server/config.ts";
 import { startProduct } from "../../../server/main.ts";
 import { type Api, apiAt } from "./api.ts";
+import { testServers } from "./servers.ts";
 
 /** How long a test may wait for the product, in milliseconds. */
 export const PATIENCE = 120_000;
 
-/** The real product in this process: embedded chain, SQLite and IPFS store in a folder of its own. */
+/**
+ * The real product in this process: embedded chain, SQLite and IPFS store in a folder of its own, or PostgreSQL and
+ * Kubo where the environment says so.
+ */
 export interface TestProduct {
   readonly url: string;
   /** Below /api/v1. */
@@ -18,6 +22,8 @@ export interface TestProduct {
   /** Below the address itself. */
   readonly root: Api;
   readonly dataDirectory: string;
+  /** Of its PostgreSQL; undefined where SQLite is in its folder. */
+  readonly databaseUrl: string | undefined;
   /** The embedded chain, over the product's own JSON-RPC. */
   readonly chain: JsonRpcProvider;
   stop(): Promise<void>;
@@ -28,16 +34,22 @@ export async function startTestProduct(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<TestProduct> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "ledger-gateway-"));
-  const removeFolder = () => rm(dataDirectory, { recursive: true, force: true });
+  const servers = await testServers(variables.DATA_DIR ?? dataDirectory);
+  const discard = async (): Promise<void> => {
+    // A folder that the test has given is the test's, with all that belongs to it.
+    if (!variables.DATA_DIR) await servers.discard();
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
   const config = readConfig({
     PORT: "0",
     DATA_DIR: dataDirectory,
     REQUESTS_PER_MINUTE: "1000000",
     LOG_LEVEL: "silent",
+    ...servers.variables,
     ...variables,
   });
   const product = await startProduct(config).catch(async (error: unknown) => {
-    await removeFolder();
+    await discard();
     throw error;
   });
   const options = { cacheTimeout: -1, pollingInterval: 50 };
@@ -47,11 +59,12 @@ export async function startTestProduct(
     api: apiAt(`${product.url}/api/v1`),
     root: apiAt(product.url),
     dataDirectory,
+    databaseUrl: config.databaseUrl,
     chain,
     async stop() {
       chain.destroy();
       await product.close();
-      await removeFolder();
+      await discard();
     },
   };
 }

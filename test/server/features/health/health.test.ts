@@ -36,6 +36,7 @@ describe("The state of a gateway that is well", function () {
     expect(figure("ledger_chain_block")).to.be.at.least(block ?? Number.POSITIVE_INFINITY);
     expect(figure("ledger_index_block")).to.be.at.least(block ?? Number.POSITIVE_INFINITY);
     expect(figure("ledger_outbox_open")).to.be.at.least(0);
+    expect([figure("ledger_index_here"), figure("ledger_relay_here")]).to.deep.equal([1, 1]);
     expect(text).to.match(
       /^ledger_http_request_seconds_count\{method="POST",route="\/documents",status="201"\} \d+$/m,
     );
